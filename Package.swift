@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Modules that never touch C say so to the compiler: any unsafe construct in them is a warning.
+let safe: [SwiftSetting] = [.strictMemorySafety()]
+
+let package = Package(
+  name: "layertop",
+  products: [.executable(name: "layertop", targets: ["layertop"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // C libraries behind small headers of our own.
+    .target(
+      name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+
+    // The memory-bound sweeps. Optimised in debug builds too, so that tests stay fast; floating-point
+    // contraction is fixed so that debug and release give the same bits.
+    .target(
+      name: "CKernels",
+      cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast", "-fno-math-errno"])],
+      linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
+
+    // What layertop is about.
+    .target(name: "Statistics", dependencies: ["CKernels"]),
+    .target(name: "RunModel", dependencies: ["Statistics"], swiftSettings: safe),
+    .target(name: "Optimizers", dependencies: ["CKernels", "RunModel"]),
+    .target(name: "NeuralNetwork", dependencies: ["COneDNN", "CKernels", "RunModel"]),
+    .target(name: "Datasets", dependencies: ["CZlib", "RunModel"]),
+    .target(
+      name: "Training",
+      dependencies: ["Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "CKernels"]),
+
+    // The screen.
+    .target(
+      name: "TerminalUI", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")],
+      swiftSettings: safe),
+    .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNCurses"]),
+    .target(
+      name: "Dashboard", dependencies: ["TerminalUI", "RunModel", "Statistics"],
+      swiftSettings: safe),
+
+    // The command.
+    .executableTarget(
+      name: "layertop",
+      dependencies: [
+        "Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "Training",
+        "TerminalUI", "CursesTerminal", "Dashboard",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+    .testTarget(name: "RunModelTests", dependencies: ["RunModel"]),
+    .testTarget(name: "OptimizersTests", dependencies: ["Optimizers", "RunModel"]),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Training"], exclude: ["Fixtures/make_fixtures.py"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),
+    .testTarget(name: "LayertopTests", dependencies: ["layertop"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

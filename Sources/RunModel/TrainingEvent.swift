@@ -1,0 +1,89 @@
+import Statistics
+
+/// One step of training, as measured.
+public struct StepRecord: Equatable, Sendable, Codable {
+  /// The step's number; the first is 1.
+  public var step: Int
+  /// The epoch it belongs to; the first is 1.
+  public var epoch: Int
+  /// The mean cross-entropy of the batch, before the update.
+  public var loss: Double
+  /// The share of the batch's images classified correctly, before the update.
+  public var accuracy: Double
+  /// The seconds that the step took.
+  public var seconds: Double
+  /// The sums of every tensor, in the network's order.
+  public var sums: [DriftSums]
+
+  /// Makes a record.
+  public init(
+    step: Int, epoch: Int, loss: Double, accuracy: Double, seconds: Double, sums: [DriftSums]
+  ) {
+    self.step = step
+    self.epoch = epoch
+    self.loss = loss
+    self.accuracy = accuracy
+    self.seconds = seconds
+    self.sums = sums
+  }
+}
+
+/// What a run is about, said once at its start.
+public struct RunDescription: Equatable, Sendable, Codable {
+  /// What it was started with.
+  public var configuration: RunConfiguration
+  /// The data set's name, such as `Fashion-MNIST`.
+  public var dataset: String
+  /// The number of training images.
+  public var images: Int
+  /// Full batches in an epoch.
+  public var stepsPerEpoch: Int
+  /// The network's tensors of parameters, input first.
+  public var tensors: [TensorDescription]
+
+  /// Makes a description.
+  public init(
+    configuration: RunConfiguration, dataset: String, images: Int, stepsPerEpoch: Int,
+    tensors: [TensorDescription]
+  ) {
+    self.configuration = configuration
+    self.dataset = dataset
+    self.images = images
+    self.stepsPerEpoch = stepsPerEpoch
+    self.tensors = tensors
+  }
+}
+
+/// What can be asked of a running session; applied between two steps.
+public enum TrainingCommand: Equatable, Sendable, Codable {
+  /// Wait after the step under way.
+  case pause
+  /// Go on.
+  case resume
+  /// Take another optimizer, or other hyperparameters, from the next step on.
+  case setOptimizer(OptimizerConfiguration)
+  /// End after the step under way.
+  case stop
+}
+
+/// Why a session ended.
+public enum FinishReason: Equatable, Sendable, Codable {
+  /// The number of steps asked for was reached.
+  case completed
+  /// A `stop` command was given.
+  case stopped
+  /// Training cannot go on; the text is a sentence for the user.
+  case failed(String)
+}
+
+/// All that a training session says; a closed set.
+public enum TrainingEvent: Equatable, Sendable {
+  /// The session is ready and begins.
+  case started(RunDescription)
+  /// A step is done.
+  case step(StepRecord)
+  /// A command was applied after this many steps (0: before the first).
+  case applied(TrainingCommand, afterStep: Int)
+  /// The session is over; nothing follows.
+  case finished(FinishReason)
+}
