@@ -1,1 +1,64 @@
+/// The memory-bound sweeps of layertop in vectorised C: they know nothing but float pointers.
+///
+/// Letters: g gradient, p previous gradient, w weights, v velocity, n count of floats. All counts are of floats; pointers
+/// need only the alignment of a float. Sums are taken in double precision: the product of two floats is exact there.
 #pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Threads -------------------------------------------------------------------------------------------------------
+
+/// Sets the size of the calling thread's OpenMP team, which oneDNN and the sweeps below share.
+void ck_set_threads(int count);
+/// The size of the calling thread's OpenMP team.
+int ck_threads(void);
+/// Calls `body(context, thread, threads)` once on every thread of the team and returns when all are done.
+void ck_parallel(void (*body)(void *context, int thread, int threads), void *context);
+
+// Drift statistics and optimizers, one thread each: callers run them block by block, so that what the first has read
+// is in cache for the second ------------------------------------------------------------------------------------
+
+/// Σ over one block.
+typedef struct {
+  double dot;            ///< Σ g·p
+  double squared_norm;   ///< Σ g²
+  double cross;          ///< Σ (g·p)²
+} ck_drift_sums;
+
+/// The sums of one block of gradients.
+ck_drift_sums ck_drift(const float *g, const float *p, size_t n);
+
+/// Σ over one block of an update u = w_new − w_old.
+typedef struct {
+  double update_squared_norm;  ///< Σ u²
+  double weight_squared_norm;  ///< Σ w_new²
+} ck_update_sums;
+
+/// w ← w − lr·g.
+ck_update_sums ck_sgd(float *w, const float *g, size_t n, float lr);
+/// v ← μ·v + g, w ← w − lr·v.
+ck_update_sums ck_momentum(float *w, float *v, const float *g, size_t n, float lr, float mu);
+
+// Network sweeps, on the whole team ------------------------------------------------------------------------------
+
+/// a ← max(0, a + b).
+void ck_add_relu(float *a, const float *b, size_t n);
+/// The gradient through max(0, ·) of the sum of all gradients of its output y: g ← (g + h)·[y > 0]; h may be NULL.
+void ck_relu_backward(float *g, const float *h, const float *y, size_t n);
+/// a ← a + b.
+void ck_add(float *a, const float *b, size_t n);
+
+/// Mean cross-entropy of softmax(logits), row-major (n, classes), against labels in 0..<classes.
+/// Writes its gradient by the logits and the number of rows whose largest logit is the label's.
+double ck_softmax_cross_entropy(const float *logits, const int32_t *labels, float *gradient, size_t n, size_t classes,
+                                int64_t *correct);
+
+/// r ← (1 − momentum)·r + momentum·scale·x: a running statistic.
+void ck_running_mean(float *r, const float *x, size_t n, float momentum, float scale);
+
+// The machine ----------------------------------------------------------------------------------------------------
+
+/// Fused multiply-adds in registers on the whole team for about `seconds`: the fp32 peak in floating-point operations
+/// per second, a multiply-add counted as two.
+double ck_measure_peak(double seconds);

@@ -1,0 +1,63 @@
+// What the machine can do at best.
+#include <time.h>
+
+#include "ck_internal.h"
+
+// Enough independent chains to hide the latency of a fused multiply-add on two ports; each as wide as the widest vector.
+enum { chains = 12, lanes = 16, rounds = 20000 };
+
+typedef struct {
+  double seconds;
+  volatile float sink;
+  double operations[256];
+  double elapsed[256];
+} measurement;
+
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+typedef float wide __attribute__((vector_size(lanes * sizeof(float))));
+
+// Named variables, not an array: the compiler then keeps each chain in a register.
+#define CK_EACH(STEP) STEP(0) STEP(1) STEP(2) STEP(3) STEP(4) STEP(5) STEP(6) STEP(7) STEP(8) STEP(9) STEP(10) STEP(11)
+#define CK_DECLARE(i) wide x##i = (wide){0} + (float)(i);
+#define CK_ADVANCE(i) x##i = x##i * factor + term;
+#define CK_COLLECT(i) sum += x##i;
+
+CK_CLONES static float multiply_adds(float seed) {
+#pragma clang fp contract(fast)
+  wide factor = (wide){0} + seed, term = (wide){0} + 1.0f - seed, sum = (wide){0};
+  CK_EACH(CK_DECLARE)
+  for (int round = 0; round < rounds; round++) { CK_EACH(CK_ADVANCE) }
+  CK_EACH(CK_COLLECT)
+  float total = 0;
+  for (int lane = 0; lane < lanes; lane++) total += sum[lane];
+  return total;
+}
+
+static void measure(void *context, int thread, int threads) {
+  (void)threads;
+  measurement *self = context;
+  double start = now(), end = start, operations = 0;
+  float total = 0;
+  while (end - start < self->seconds) {
+    total += multiply_adds(0.9999f);
+    operations += 2.0 * chains * lanes * rounds;
+    end = now();
+  }
+  self->sink = total;
+  self->operations[thread % 256] = operations;
+  self->elapsed[thread % 256] = end - start;
+}
+
+double ck_measure_peak(double seconds) {
+  measurement self = {.seconds = seconds};
+  ck_parallel(measure, &self);
+  double peak = 0;
+  for (int thread = 0; thread < 256; thread++)
+    if (self.elapsed[thread] > 0) peak += self.operations[thread] / self.elapsed[thread];
+  return peak;
+}

@@ -1,0 +1,98 @@
+// Elementwise sweeps of a network, and its loss.
+#include <math.h>
+
+#include "ck_internal.h"
+
+typedef struct {
+  float *a;
+  const float *b, *y;
+  size_t n;
+} sweep;
+
+CK_CLONES static void add_relu(float *restrict a, const float *restrict b, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    float sum = a[i] + b[i];
+    a[i] = sum > 0 ? sum : 0;
+  }
+}
+
+CK_CLONES static void relu_backward_one(float *restrict g, const float *restrict y, size_t n) {
+  for (size_t i = 0; i < n; i++) g[i] = y[i] > 0 ? g[i] : 0;
+}
+
+CK_CLONES static void relu_backward_two(float *restrict g, const float *restrict h, const float *restrict y, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    float sum = g[i] + h[i];
+    g[i] = y[i] > 0 ? sum : 0;
+  }
+}
+
+CK_CLONES static void add(float *restrict a, const float *restrict b, size_t n) {
+  for (size_t i = 0; i < n; i++) a[i] += b[i];
+}
+
+static void add_relu_share(void *context, int thread, int threads) {
+  sweep *s = context;
+  size_t begin, end;
+  ck_share(s->n, thread, threads, &begin, &end);
+  add_relu(s->a + begin, s->b + begin, end - begin);
+}
+
+static void relu_backward_share(void *context, int thread, int threads) {
+  sweep *s = context;
+  size_t begin, end;
+  ck_share(s->n, thread, threads, &begin, &end);
+  if (s->b)
+    relu_backward_two(s->a + begin, s->b + begin, s->y + begin, end - begin);
+  else
+    relu_backward_one(s->a + begin, s->y + begin, end - begin);
+}
+
+static void add_share(void *context, int thread, int threads) {
+  sweep *s = context;
+  size_t begin, end;
+  ck_share(s->n, thread, threads, &begin, &end);
+  add(s->a + begin, s->b + begin, end - begin);
+}
+
+void ck_add_relu(float *a, const float *b, size_t n) {
+  sweep s = {.a = a, .b = b, .n = n};
+  ck_parallel(add_relu_share, &s);
+}
+
+void ck_relu_backward(float *g, const float *h, const float *y, size_t n) {
+  sweep s = {.a = g, .b = h, .y = y, .n = n};
+  ck_parallel(relu_backward_share, &s);
+}
+
+void ck_add(float *a, const float *b, size_t n) {
+  sweep s = {.a = a, .b = b, .n = n};
+  ck_parallel(add_share, &s);
+}
+
+double ck_softmax_cross_entropy(const float *logits, const int32_t *labels, float *gradient, size_t n, size_t classes,
+                                int64_t *correct) {
+  double loss = 0;
+  int64_t hits = 0;
+  for (size_t row = 0; row < n; row++) {
+    const float *x = logits + row * classes;
+    float *d = gradient + row * classes;
+    size_t largest = 0, label = (size_t)labels[row];
+    for (size_t c = 1; c < classes; c++)
+      if (x[c] > x[largest]) largest = c;
+    // The largest logit is taken off, so that no exponential overflows.
+    double sum = 0;
+    for (size_t c = 0; c < classes; c++) sum += exp((double)x[c] - (double)x[largest]);
+    double log_sum = log(sum) + (double)x[largest];
+    for (size_t c = 0; c < classes; c++)
+      d[c] = (float)((exp((double)x[c] - log_sum) - (c == label ? 1.0 : 0.0)) / (double)n);
+    loss += log_sum - (double)x[label];
+    hits += largest == label;
+  }
+  *correct = hits;
+  return loss / (double)n;
+}
+
+void ck_running_mean(float *restrict r, const float *restrict x, size_t n, float momentum, float scale) {
+  for (size_t i = 0; i < n; i++) r[i] = (1 - momentum) * r[i] + momentum * scale * x[i];
+}

@@ -1,0 +1,74 @@
+import COneDNN
+
+/// A linear layer with bias: (n, c, 1, 1) → (n, o) in plain order, y = W·x + b.
+final class Linear: Layer {
+  private let input: Activation
+  private let output: Activation
+  private let weight: Parameter
+  private let bias: Parameter
+  private let source: Tensor
+
+  init(_ name: String, _ input: Activation, features: Int, in network: NetworkBuilder) throws {
+    let engine = network.engine
+    let inputs = input.shape.dropFirst().reduce(1, *)
+    let outputShape = [input.shape[0], features]
+    let sourceShape = [input.shape[0], inputs]
+    self.input = input
+
+    // Rank two and plain throughout: the layer is small, and its logits are read by the loss.
+    let sourceLayout = try Layout(sourceShape, DN_PLAIN)
+    let weightLayout = try Layout([features, inputs], DN_PLAIN)
+    let biasLayout = try Layout([features], DN_PLAIN)
+    let outputLayout = try Layout(outputShape, DN_PLAIN)
+    let forward = try Primitive(
+      dn_inner_product_create(
+        engine.handle, DN_FORWARD, sourceLayout.handle, weightLayout.handle, biasLayout.handle,
+        outputLayout.handle))
+    weight = try network.parameter("\(name).weight", shape: [features, inputs], layout: weightLayout)
+    bias = try network.parameter("\(name).bias", shape: [features], layout: biasLayout)
+    let plainInput = try network.value(of: input, in: Layout(input.shape, DN_PLAIN))
+    source = try Tensor(sourceLayout, in: plainInput.storage, engine: engine)
+    output = Activation(shape: outputShape, value: try Tensor(outputLayout, engine: engine))
+    network.append(
+      Call(
+        forward,
+        [(DN_SRC, source), (DN_WEIGHTS, weight.value), (DN_BIAS, bias.value), (DN_DST, output.value)]))
+    network.countMultiplyAdds(perImage: features * inputs, backwardData: true)
+  }
+
+  /// Adds a linear layer to a network.
+  static func add(
+    _ name: String, _ input: Activation, features: Int, to network: NetworkBuilder
+  ) throws -> Activation {
+    let layer = try Linear(name, input, features: features, in: network)
+    network.add(layer)
+    return layer.output
+  }
+
+  func planBackward(_ planner: BackwardPlanner) throws {
+    let engine = planner.engine
+    let gradient = try planner.gradient(of: output, layout: output.value.layout)
+    func primitive(_ direction: dn_direction) throws -> Primitive {
+      try Primitive(
+        dn_inner_product_create(
+          engine.handle, direction, source.layout.handle, weight.value.layout.handle, bias.value.layout.handle,
+          gradient.layout.handle))
+    }
+    planner.append(
+      Call(
+        try primitive(DN_BACKWARD_WEIGHTS),
+        alternating: zip(weight.gradients, bias.gradients).map {
+          [(DN_SRC, source), (DN_DIFF_DST, gradient), (DN_DIFF_WEIGHTS, $0), (DN_DIFF_BIAS, $1)]
+        }))
+    if input.needsGradient {
+      let plain = try planner.acquire(Layout(input.shape, DN_PLAIN))
+      let inputGradient = try Tensor(source.layout, in: plain.storage, engine: engine)
+      planner.append(
+        Call(
+          try primitive(DN_BACKWARD_DATA),
+          [(DN_DIFF_DST, gradient), (DN_WEIGHTS, weight.value), (DN_DIFF_SRC, inputGradient)]))
+      input.gradients.append(plain)
+    }
+    planner.release(gradient)
+  }
+}

@@ -1,0 +1,104 @@
+import CKernels
+import RunModel
+
+/// A network planned for one batch size: all memory is taken, all primitives are compiled, and a pass runs a fixed
+/// program that allocates nothing.
+///
+/// It belongs to the thread that made it.
+public final class Network {
+  /// What a network is built for.
+  public struct Specification: Sendable {
+    /// Which network.
+    public var network: NetworkName
+    /// Its first layers.
+    public var stem: Stem
+    /// Images per pass.
+    public var batchSize: Int
+    /// Channels, height and width of an image.
+    public var image: (channels: Int, height: Int, width: Int) = (3, 32, 32)
+    /// Classes.
+    public var classes = 10
+    /// Channels of the first stage: 64, or less for tests.
+    public var width = 64
+
+    /// Makes a specification for 32 × 32 images of three channels in ten classes.
+    public init(network: NetworkName, stem: Stem, batchSize: Int) {
+      self.network = network
+      self.stem = stem
+      self.batchSize = batchSize
+    }
+  }
+
+  /// The parameters in torchvision's order.
+  public let parameters: [Parameter]
+  /// The running statistics of batch normalisations, in torchvision's order.
+  public let runningStatistics: [RunningStatistic]
+  /// The images of the next pass: (batch, channels, height, width), plain order.
+  public let images: UnsafeMutableBufferPointer<Float>
+  /// The labels of the next pass, each in 0..<classes.
+  public let labels: UnsafeMutableBufferPointer<Int32>
+  /// Images per pass.
+  public let batchSize: Int
+  /// Multiply-adds of a forward pass of one image, in convolutions and linear layers.
+  public let multiplyAdds: Int
+  /// Floating-point operations of a training step's convolutions and linear layers, a multiply-add counted as two:
+  /// the usual count, which includes taps that fall on padding.
+  public let operationsPerStep: Double
+
+  private let engine: Engine
+  private let input: Activation
+  private let forwardOperations: [any Operation]
+  private let backwardOperations: [any Operation]
+  private let loss: SoftmaxCrossEntropy
+  private let scratch: Storage
+
+  /// Plans a network on `threads` threads; weights are zero until they are initialised or loaded.
+  public init(_ specification: Specification, threads: Int) throws {
+    engine = try Engine(threads: threads)
+    batchSize = specification.batchSize
+    let builder = NetworkBuilder(engine: engine)
+    let image = specification.image
+    input = try builder.input(shape: [batchSize, image.channels, image.height, image.width])
+    let model: ResNet
+    switch specification.network {
+    case .resnet18:
+      model = ResNet(stem: specification.stem, blocks: [2, 2, 2, 2], width: specification.width)
+    }
+    let logits = try model.build(input, classes: specification.classes, in: builder)
+
+    labels = .allocate(capacity: batchSize)
+    labels.initialize(repeating: 0)
+    let planner = BackwardPlanner(engine: engine)
+    loss = try SoftmaxCrossEntropy(logits, labels: labels, planner: planner)
+    for layer in builder.layers.reversed() { try layer.planBackward(planner) }
+
+    let calls = (builder.forward + planner.operations).compactMap { $0 as? Call }
+    scratch = Storage(bytes: try calls.map { try $0.scratchBytes() }.max() ?? 0)
+    for call in calls { try call.bind(scratch: scratch, engine: engine) }
+
+    forwardOperations = builder.forward + [loss]
+    backwardOperations = planner.operations
+    parameters = builder.parameters
+    runningStatistics = builder.runningStatistics
+    multiplyAdds = builder.multiplyAdds
+    operationsPerStep = 2 * Double(builder.trainingMultiplyAdds) * Double(batchSize)
+    images = UnsafeMutableBufferPointer(start: input.value.floats, count: input.value.count)
+  }
+
+  deinit { labels.deallocate() }
+
+  /// The mean cross-entropy of the last forward pass.
+  public var meanLoss: Double { loss.loss }
+  /// The share of images of the last forward pass whose largest logit was at their label.
+  public var accuracy: Double { Double(loss.correct) / Double(batchSize) }
+
+  /// Computes the loss of `images` and `labels` in training mode, and updates the running statistics.
+  public func forward() throws {
+    for operation in forwardOperations { try operation.run(parity: 0) }
+  }
+
+  /// Computes the gradient of every parameter into its buffer of this parity (0 or 1).
+  public func backward(parity: Int) throws {
+    for operation in backwardOperations { try operation.run(parity: parity) }
+  }
+}
