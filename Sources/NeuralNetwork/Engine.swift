@@ -5,14 +5,11 @@ import CKernels
 public enum NetworkError: Error, Equatable, CustomStringConvertible {
   /// oneDNN refused; the text is its reason.
   case library(String)
-  /// A state dict does not fit; the text is a sentence that names the tensor.
-  case state(String)
 
   /// One sentence.
   public var description: String {
     switch self {
     case .library(let reason): reason
-    case .state(let sentence): sentence
     }
   }
 }

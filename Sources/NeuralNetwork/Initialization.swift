@@ -15,7 +15,7 @@ extension Network {
       switch shape.count {
       case 4:
         let deviation = (2 / Double(shape[0] * shape[2] * shape[3])).squareRoot()
-        values = (0..<count).map { _ in Float(deviation * generator.nextGaussian()) }
+        values = (0..<count).map { _ in Float(deviation * generator.normal()) }
       case 2:
         linearBound = 1 / Double(shape[1]).squareRoot()
         values = uniform(count, bound: linearBound, from: &generator)
@@ -37,6 +37,6 @@ extension Network {
   }
 
   private func uniform(_ count: Int, bound: Double, from generator: inout SeededGenerator) -> [Float] {
-    (0..<count).map { _ in Float(bound * (2 * generator.nextUniform() - 1)) }
+    (0..<count).map { _ in Float(generator.uniform(-bound, bound)) }
   }
 }

@@ -62,7 +62,7 @@ public final class RunningStatistic {
   /// The full name in torchvision's state dict.
   public let name: String
   /// One value per channel.
-  public internal(set) var values: [Float]
+  public var values: [Float]
 
   init(name: String, count: Int, initial: Float) {
     self.name = name

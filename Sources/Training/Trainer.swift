@@ -1,0 +1,106 @@
+import Datasets
+import NeuralNetwork
+import Optimizers
+import RunModel
+import Statistics
+
+/// Seconds that the parts of a step took.
+public struct StepTimes: Equatable, Sendable {
+  /// Gathering and normalising the batch.
+  public var data = 0.0
+  /// Forward pass and loss.
+  public var forward = 0.0
+  /// Backward pass.
+  public var backward = 0.0
+  /// Drift statistics and the optimizer's update.
+  public var update = 0.0
+  /// All of it.
+  public var total: Double { data + forward + backward + update }
+}
+
+/// Trains a network step by step and measures each. It belongs to the thread that made it.
+public final class Trainer {
+  /// What the run is about.
+  public let description: RunDescription
+  /// How long the parts of the last step took.
+  public private(set) var times = StepTimes()
+  /// The number of steps done.
+  public private(set) var stepsDone = 0
+  /// Floating-point operations of a step, see `Network.operationsPerStep`.
+  public var operationsPerStep: Double { network.operationsPerStep }
+  /// Whether drift statistics are taken; only the benchmark, which measures their cost, turns them off.
+  var recordsStatistics = true
+
+  let network: Network
+  private let dataset: ImageDataset
+  private var sampler: BatchSampler
+  private let probe: GradientProbe
+  private var configuration: OptimizerConfiguration
+  private var optimizer: any Optimizer
+  private var memory: OptimizerMemory
+
+  /// Plans the network, sets its weights and takes all memory that training needs.
+  ///
+  /// - Throws: `DatasetError` where the data do not fill a batch, `SafetensorsError` or `NetworkError` where the
+  ///   weights do not fit or the network cannot be planned.
+  public init(_ configuration: RunConfiguration, dataset: ImageDataset) throws {
+    sampler = try BatchSampler(
+      count: dataset.count, batchSize: configuration.batchSize, order: configuration.order,
+      seed: configuration.seed)
+    var specification = Network.Specification(
+      network: configuration.network, stem: configuration.stem, batchSize: configuration.batchSize)
+    specification.classes = dataset.classes
+    network = try Network(specification, threads: configuration.threads)
+    if let weights = configuration.weights {
+      try network.load(SafetensorsFile(path: weights))
+    } else {
+      try network.initialize(seed: configuration.seed)
+    }
+    self.dataset = dataset
+    self.configuration = configuration.optimizer
+    optimizer = configuration.optimizer.optimizer
+    memory = OptimizerMemory(for: network.parameters, stateCount: type(of: optimizer).stateCount)
+    probe = GradientProbe(network.parameters)
+    description = RunDescription(
+      configuration: configuration, dataset: dataset.name, images: dataset.count,
+      stepsPerEpoch: sampler.stepsPerEpoch, tensors: network.parameters.map(\.description))
+  }
+
+  /// Takes other hyperparameters or another rule from the next step on. State is kept where the rule stays the same;
+  /// another rule starts afresh.
+  public func setOptimizer(_ configuration: OptimizerConfiguration) {
+    let sameRule = configuration.rule == self.configuration.rule
+    self.configuration = configuration
+    optimizer = configuration.optimizer
+    guard !sameRule else { return }
+    memory = OptimizerMemory(for: network.parameters, stateCount: type(of: optimizer).stateCount)
+  }
+
+  /// Trains on the next batch.
+  public func step() throws -> StepRecord {
+    let start = ContinuousClock.now
+    let indices = sampler.next()
+    dataset.writeBatch(indices, pixels: network.images, classes: network.labels)
+    let prepared = ContinuousClock.now
+    try network.forward()
+    let forward = ContinuousClock.now
+    // Gradients go to two buffers in turn, so that the previous one is there without a copy.
+    let parity = stepsDone & 1
+    try network.backward(parity: parity)
+    let backward = ContinuousClock.now
+    let sums = probe.sweep(
+      optimizer, states: memory.states, parity: parity, withStatistics: recordsStatistics)
+    let end = ContinuousClock.now
+    stepsDone += 1
+    times = StepTimes(
+      data: seconds(start, prepared), forward: seconds(prepared, forward),
+      backward: seconds(forward, backward), update: seconds(backward, end))
+    return StepRecord(
+      step: stepsDone, epoch: sampler.epoch, loss: network.meanLoss, accuracy: network.accuracy,
+      seconds: times.total, sums: sums)
+  }
+
+  private func seconds(_ from: ContinuousClock.Instant, _ to: ContinuousClock.Instant) -> Double {
+    (to - from) / .seconds(1)
+  }
+}

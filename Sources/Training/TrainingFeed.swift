@@ -1,0 +1,48 @@
+import RunModel
+import Synchronization
+
+/// What a session says, kept until it is read: bounded, newest wins, so that a slow reader never slows training.
+///
+/// When it is full the oldest step is dropped; events other than steps are always kept.
+public final class TrainingFeed: Sendable {
+  private struct State {
+    var events: [TrainingEvent] = []
+    var dropped = 0
+  }
+
+  private let capacity: Int
+  private let state = Mutex(State())
+  private let onEvent: @Sendable () -> Void
+
+  /// Makes a feed for at most `capacity` unread events; `onEvent` is called, on the session's thread, after each new
+  /// one and must return at once.
+  public init(capacity: Int = 4096, onEvent: @escaping @Sendable () -> Void = {}) {
+    self.capacity = capacity
+    self.onEvent = onEvent
+  }
+
+  /// Takes all unread events, oldest first.
+  public func drain() -> [TrainingEvent] {
+    state.withLock { state in
+      let events = state.events
+      state.events.removeAll(keepingCapacity: true)
+      return events
+    }
+  }
+
+  /// The number of steps that were dropped unread.
+  public var dropped: Int { state.withLock { $0.dropped } }
+
+  func send(_ event: TrainingEvent) {
+    state.withLock { state in
+      if state.events.count >= capacity,
+        let oldest = state.events.firstIndex(where: { if case .step = $0 { true } else { false } })
+      {
+        state.events.remove(at: oldest)
+        state.dropped += 1
+      }
+      state.events.append(event)
+    }
+    onEvent()
+  }
+}

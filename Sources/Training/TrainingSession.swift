@@ -1,0 +1,94 @@
+import Datasets
+import Foundation
+import RunModel
+import Synchronization
+
+/// A run on a thread of its own: commands in, events out, nobody waits.
+///
+/// The thread is one and the same from planning to the last step, since OpenMP keeps a team of threads per calling
+/// thread; a dispatch queue would hop between threads.
+public final class TrainingSession: Sendable {
+  private let configuration: RunConfiguration
+  private let dataset: ImageDataset
+  private let stepLimit: Int?
+  private let feed: TrainingFeed
+  private let commands = CommandQueue()
+
+  /// Starts training at once; `stepLimit` nil means until it is stopped.
+  ///
+  /// Everything it has to say, failures while planning included, comes through the feed; `finished` is the last.
+  public init(
+    _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int? = nil, feed: TrainingFeed
+  ) {
+    self.configuration = configuration
+    self.dataset = dataset
+    self.stepLimit = stepLimit
+    self.feed = feed
+    let thread = Thread { [self] in run() }
+    thread.name = "training"
+    thread.stackSize = 16 << 20
+    thread.start()
+  }
+
+  /// Asks for something; it is applied between two steps and answered by an `applied` event.
+  public func send(_ command: TrainingCommand) { commands.append(command) }
+
+  private func run() {
+    do {
+      let trainer = try Trainer(configuration, dataset: dataset)
+      feed.send(.started(trainer.description))
+      feed.send(.finished(try train(trainer)))
+    } catch {
+      feed.send(.finished(.failed("\(error)")))
+    }
+  }
+
+  private func train(_ trainer: Trainer) throws -> FinishReason {
+    var isPaused = false
+    while stepLimit.map({ trainer.stepsDone < $0 }) ?? true {
+      for command in isPaused ? commands.wait() : commands.take() {
+        switch command {
+        case .pause: isPaused = true
+        case .resume: isPaused = false
+        case .setOptimizer(let configuration): trainer.setOptimizer(configuration)
+        case .stop: break
+        }
+        feed.send(.applied(command, afterStep: trainer.stepsDone))
+        if command == .stop { return .stopped }
+      }
+      guard !isPaused else { continue }
+      let record = try trainer.step()
+      feed.send(.step(record))
+      guard record.loss.isFinite else {
+        return .failed(
+          "the loss is not finite at step \(record.step); start again with a lower learning rate (--lr)")
+      }
+    }
+    return .completed
+  }
+}
+
+/// Commands on their way to a session.
+private final class CommandQueue: Sendable {
+  private let pending = Mutex<[TrainingCommand]>([])
+  private let arrived = DispatchSemaphore(value: 0)
+
+  func append(_ command: TrainingCommand) {
+    pending.withLock { $0.append(command) }
+    arrived.signal()
+  }
+
+  /// Takes what is there.
+  func take() -> [TrainingCommand] {
+    pending.withLock { commands in
+      defer { commands = [] }
+      return commands
+    }
+  }
+
+  /// Waits until there may be something, and takes it.
+  func wait() -> [TrainingCommand] {
+    arrived.wait()
+    return take()
+  }
+}

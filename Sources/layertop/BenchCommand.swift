@@ -1,0 +1,90 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import RunModel
+import Training
+
+/// `layertop bench`.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Measure how fast training steps are and where their time goes.",
+    discussion: """
+      Runs training steps on drawn shapes, each with statistics and then without, and prints medians. \
+      GFLOP/s count the multiply-adds of convolutions and linear layers as two operations; the peak is that of \
+      fused multiply-adds in registers on as many threads, measured in between.
+      """)
+
+  @Option(help: "The first layers; both stems unless one is given.")
+  var stem: Stem?
+
+  @Option(help: "The optimizer.")
+  var optimizer = OptimizerRule.momentum
+
+  @Option(help: "Images per step, 1 to 4096.")
+  var batchSize = 128
+
+  @Option(help: "Steps to time, 1 or more.")
+  var steps = 20
+
+  @Option(help: "Threads, 1 to 256.")
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    guard (1...4096).contains(batchSize), (1...256).contains(threads), steps >= 1 else {
+      throw ValidationError("--batch-size must lie in 1 to 4096, --threads in 1 to 256, --steps must be 1 or more.")
+    }
+  }
+
+  func run() throws {
+    let dataset = try DatasetCatalog().load(.synthetic)
+    let results = try (stem.map { [$0] } ?? Stem.allCases).map { stem in
+      try StepBenchmark.run(
+        RunConfiguration(
+          stem: stem, optimizer: OptimizerConfiguration(rule: optimizer), batchSize: batchSize,
+          threads: threads), steps: steps, dataset: dataset)
+    }
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+      StandardOutput.write(String(decoding: try encoder.encode(results), as: UTF8.self))
+    } else {
+      results.map(BenchReport.text).forEach(StandardOutput.write)
+    }
+  }
+}
+
+/// A benchmark's result as text.
+enum BenchReport {
+  static func text(_ result: StepBenchmark) -> String {
+    let configuration = result.configuration
+    func row(_ name: String, _ spread: StepBenchmark.Spread) -> String {
+      let label = name.padding(toLength: 26, withPad: " ", startingAt: 0)
+      return "  " + label
+        + String(
+          format: "%9.2f ms %9.2f … %-9.2f %5.1f%%", 1e3 * spread.median, 1e3 * spread.least,
+          1e3 * spread.greatest, 100 * spread.median / result.seconds.median)
+    }
+    return [
+      "\(configuration.network.title), \(configuration.stem.rawValue) stem, batch \(configuration.batchSize),"
+        + " \(configuration.optimizer.rule.title), \(configuration.threads) threads",
+      "                               median       least … greatest   of step",
+      row("step", result.seconds),
+      row("data", result.data),
+      row("forward", result.forward),
+      row("backward", result.backward),
+      row("statistics and update", result.update),
+      row("update alone", result.updateWithoutStatistics),
+      String(
+        format: "  %.1f steps/s, %.0f GFLOP/s, %.1f%% of the measured fp32 peak of %.0f GFLOP/s",
+        1 / result.seconds.median, 1e-9 * result.operationsPerSecond, 100 * result.shareOfPeak,
+        1e-9 * result.peak),
+      String(
+        format: "  statistics and update take %.2f%% of the step, statistics alone %.2f%%",
+        100 * result.updateShare, 100 * result.statisticsShare),
+      "",
+    ].joined(separator: "\n")
+  }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Datasets
+import Dispatch
+import Foundation
+import RunModel
+import Training
+
+/// Training without a screen: progress on standard error, results on standard output.
+struct HeadlessRun {
+  /// What is printed on standard output.
+  enum Output {
+    /// A table of layers at the end.
+    case table
+    /// The same as one JSON object.
+    case json
+    /// One JSON object a step.
+    case jsonSteps
+  }
+
+  private let configuration: RunConfiguration
+  private let dataset: ImageDataset
+  private let stepLimit: Int?
+  private let output: Output
+
+  init(_ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int?, output: Output) {
+    self.configuration = configuration
+    self.dataset = dataset
+    self.stepLimit = stepLimit
+    self.output = output
+  }
+
+  /// Trains and prints; a run that was stopped prints what it has.
+  func run() throws {
+    let arrived = DispatchSemaphore(value: 0)
+    // Nothing may be lost here, so there is room for every step that printing could fall behind.
+    let feed = TrainingFeed(capacity: .max) { arrived.signal() }
+    let session = TrainingSession(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed)
+    let signals = StopSignals { session.send(.stop) }
+    defer { signals.cancel() }
+
+    var progress = ProgressBar(total: stepLimit)
+    var summary: RunSummary?
+    while true {
+      arrived.wait()
+      for event in feed.drain() {
+        switch event {
+        case .started(let description):
+          summary = RunSummary(description)
+        case .step(let record):
+          summary?.add(record)
+          if output == .jsonSteps, let tensors = summary?.description.tensors {
+            StandardOutput.write(StepLine.json(record, tensors: tensors))
+          }
+          progress.show(record)
+        case .applied:
+          break
+        case .finished(let reason):
+          progress.clear()
+          if let summary { printResult(summary) }
+          if case .failed(let sentence) = reason { throw RunFailure(sentence) }
+          return
+        }
+      }
+    }
+  }
+
+  private func printResult(_ summary: RunSummary) {
+    switch output {
+    case .table:
+      StandardOutput.write(SummaryTable.text(summary))
+    case .json:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      guard let data = try? encoder.encode(summary) else { preconditionFailure("a summary has finite numbers") }
+      StandardOutput.write(String(decoding: data, as: UTF8.self))
+    case .jsonSteps:
+      break
+    }
+  }
+}
+
+/// Training could not go on; ends the program with a sentence and status 1.
+struct RunFailure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ sentence: String) { description = sentence }
+}
+
+/// Lines on standard output; a reader that has gone away ends the program quietly, as it ends any filter.
+enum StandardOutput {
+  static func write(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+  }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// The command.
+@main
+struct Layertop: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "layertop",
+    abstract: "Watch a network train, layer by layer.",
+    discussion: """
+      Trains a network and draws, for every layer and step, whether consecutive gradients are aligned, opposed or \
+      not to be told from random: their cosine is held against the bound √(ln n / n) for two random directions in \
+      as many dimensions as the layer has parameters.
+      """,
+    version: "0.1.0",
+    subcommands: [RunCommand.self, BenchCommand.self],
+    defaultSubcommand: RunCommand.self)
+}
