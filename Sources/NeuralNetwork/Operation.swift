@@ -7,30 +7,13 @@ protocol Operation: AnyObject {
   func run(parity: Int) throws
 }
 
-/// A primitive of oneDNN: a compiled computation and its layouts.
-final class Primitive {
-  let handle: OpaquePointer
-
-  /// Takes over an operation of the shim.
-  init(_ handle: OpaquePointer?) throws { self.handle = try require(handle) }
-
-  deinit { dn_operation_destroy(handle) }
-
-  /// The layout that the primitive uses for an argument.
-  func layout(_ argument: dn_argument) throws -> Layout {
-    Layout(owning: try require(dn_operation_layout(handle, argument)))
-  }
-
-  /// oneDNN's name of the chosen implementation.
-  var implementation: String { String(cString: dn_operation_implementation(handle)) }
-}
-
 /// A primitive bound to tensors.
 final class Call: Operation {
   private let primitive: Primitive
   /// One set of arguments, or two where gradients of parameters alternate.
   private let argumentSets: [[(dn_argument, Tensor)]]
   private var handles: [OpaquePointer] = []
+  private var scratch: Tensor?
 
   /// Binds arguments that are the same at every step.
   convenience init(_ primitive: Primitive, _ arguments: [(dn_argument, Tensor)]) {
@@ -59,7 +42,6 @@ final class Call: Operation {
           engine.handle, primitive.handle, Int32(all.count), all.map(\.0), all.map { $0.1.handle }))
     }
   }
-  private var scratch: Tensor?
 
   func run(parity: Int) throws {
     guard dn_call_run(handles[handles.count > 1 ? parity : 0]) == 0 else {
@@ -81,7 +63,7 @@ extension Call {
   /// A copy that changes the order of elements.
   static func reorder(from: Tensor, to: Tensor, engine: Engine) throws -> Call {
     Call(
-      try Primitive(dn_reorder_create(engine.handle, from.layout.handle, to.layout.handle)),
+      try Primitive.reorder(engine, from: from.layout, to: to.layout),
       [(DN_SRC, from), (DN_DST, to)])
   }
 }

@@ -16,9 +16,11 @@ final class Layout {
   deinit { dn_layout_destroy(handle) }
 
   /// The bytes it takes, padding of blocked layouts included.
-  var bytes: Int { dn_layout_bytes(handle) }
+  var bytes: Int { withExtendedLifetime(self) { dn_layout_bytes(handle) } }
 
-  static func == (a: Layout, b: Layout) -> Bool { dn_layout_equal(a.handle, b.handle) }
+  static func == (a: Layout, b: Layout) -> Bool {
+    withExtendedLifetime((a, b)) { dn_layout_equal(a.handle, b.handle) }
+  }
 }
 
 /// Zeroed memory, aligned for vectors and, when large, in huge pages: sweeps over tens of megabytes otherwise spend a
@@ -53,7 +55,9 @@ final class Tensor {
     precondition(storage.bytes >= layout.bytes)
     self.layout = layout
     self.storage = storage
-    handle = try require(dn_memory_create(engine.handle, layout.handle, storage.pointer))
+    handle = try withExtendedLifetime(layout) {
+      try require(dn_memory_create(engine.handle, layout.handle, storage.pointer))
+    }
   }
 
   /// A tensor with memory of its own, all zero.

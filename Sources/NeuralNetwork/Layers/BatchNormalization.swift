@@ -26,8 +26,8 @@ final class BatchNormalization: Layer {
     let channels = input.shape[1]
     self.input = input
     self.relu = relu
-    forward = try Primitive(
-      dn_batch_normalization_create(engine.handle, input.value.layout.handle, Self.epsilon, relu))
+    forward = try Primitive.batchNormalization(
+      engine, data: input.value.layout, epsilon: Self.epsilon, relu: relu)
     let perChannel = try Layout([channels], DN_PLAIN)
     scale = try network.parameter("\(name).weight", shape: [channels], layout: perChannel)
     shift = try network.parameter("\(name).bias", shape: [channels], layout: perChannel)
@@ -69,9 +69,9 @@ final class BatchNormalization: Layer {
   func planBackward(_ planner: BackwardPlanner) throws {
     let engine = planner.engine
     let gradient = try planner.gradient(of: output, layout: output.value.layout)
-    let backward = try Primitive(
-      dn_batch_normalization_backward_create(
-        engine.handle, forward.handle, input.value.layout.handle, gradient.layout.handle, Self.epsilon, relu))
+    let backward = try Primitive.batchNormalizationBackward(
+      engine, of: forward, data: input.value.layout, gradient: gradient.layout, epsilon: Self.epsilon,
+      relu: relu)
     // oneDNN may write the result over the gradient that it reads.
     let inPlace = planner.isExclusive(gradient)
     let inputGradient = inPlace ? gradient : try planner.acquire(backward.layout(DN_DIFF_SRC))
@@ -81,8 +81,8 @@ final class BatchNormalization: Layer {
         alternating: zip(scale.gradients, shift.gradients).map { scaleGradient, shiftGradient in
           [
             (DN_SRC, input.value), (DN_MEAN, mean), (DN_VARIANCE, variance), (DN_DIFF_DST, gradient),
-            (DN_SCALE, scale.value), (DN_DIFF_SRC, inputGradient), (DN_DIFF_SCALE, scaleGradient),
-            (DN_DIFF_SHIFT, shiftGradient),
+            (DN_SCALE, scale.value), (DN_SHIFT, shift.value), (DN_DIFF_SRC, inputGradient),
+            (DN_DIFF_SCALE, scaleGradient), (DN_DIFF_SHIFT, shiftGradient),
           ] + reluArguments
         }))
     if !inPlace { planner.release(gradient) }

@@ -7,8 +7,8 @@ final class Convolution: Layer {
   private let weight: Parameter
   /// The input in the layout that the convolution reads.
   private let source: Tensor
-  private let stride: Int64
-  private let padding: Int64
+  private let stride: Int
+  private let padding: Int
 
   init(
     _ name: String, _ input: Activation, channels: Int, kernel: Int, stride: Int, padding: Int,
@@ -19,23 +19,22 @@ final class Convolution: Layer {
     let outputShape = [shape[0], channels, outputSize(shape[2]), outputSize(shape[3])]
     let weightShape = [channels, shape[1], kernel, kernel]
     self.input = input
-    self.stride = Int64(stride)
-    self.padding = Int64(padding)
+    self.stride = stride
+    self.padding = padding
 
     // The network's input is in plain order, which oneDNN has kernels for; all else is left to it.
     let sourceLayout = input.needsGradient ? try Layout(shape, DN_ANY) : input.value.layout
-    let forward = try Primitive(
-      dn_convolution_create(
-        network.engine.handle, DN_FORWARD, sourceLayout.handle, Layout(weightShape, DN_ANY).handle,
-        Layout(outputShape, DN_ANY).handle, self.stride, self.padding))
+    let forward = try Primitive.convolution(
+      network.engine, DN_FORWARD, source: sourceLayout, weights: Layout(weightShape, DN_ANY),
+      destination: Layout(outputShape, DN_ANY), stride: stride, padding: padding)
     source = try network.value(of: input, in: forward.layout(DN_SRC))
     let value = try Tensor(forward.layout(DN_DST), engine: network.engine)
     output = Activation(shape: outputShape, value: value)
 
     // Weights live in the layout of their gradient; where the forward pass wants another, it gets a copy.
-    let gradientLayout = try Self.backwardWeights(
-      network.engine, source: source.layout, weights: Layout(weightShape, DN_ANY), destination: value.layout,
-      stride: self.stride, padding: self.padding
+    let gradientLayout = try Primitive.convolution(
+      network.engine, DN_BACKWARD_WEIGHTS, source: source.layout, weights: Layout(weightShape, DN_ANY),
+      destination: value.layout, stride: stride, padding: padding
     ).layout(DN_DIFF_WEIGHTS)
     weight = try network.parameter("\(name).weight", shape: weightShape, layout: gradientLayout)
     let weights = try network.copy(of: weight.value, in: forward.layout(DN_WEIGHTS))
@@ -58,9 +57,9 @@ final class Convolution: Layer {
   func planBackward(_ planner: BackwardPlanner) throws {
     let engine = planner.engine
     let gradient = try planner.gradient(of: output, layout: output.value.layout)
-    let weights = try Self.backwardWeights(
-      engine, source: source.layout, weights: weight.value.layout, destination: gradient.layout, stride: stride,
-      padding: padding)
+    let weights = try Primitive.convolution(
+      engine, DN_BACKWARD_WEIGHTS, source: source.layout, weights: weight.value.layout,
+      destination: gradient.layout, stride: stride, padding: padding)
     planner.append(
       Call(
         weights,
@@ -68,10 +67,9 @@ final class Convolution: Layer {
           [(DN_SRC, source), (DN_DIFF_DST, gradient), (DN_DIFF_WEIGHTS, $0)]
         }))
     if input.needsGradient {
-      let data = try Primitive(
-        dn_convolution_create(
-          engine.handle, DN_BACKWARD_DATA, input.value.layout.handle,
-          Layout(weight.description.shape, DN_ANY).handle, gradient.layout.handle, stride, padding))
+      let data = try Primitive.convolution(
+        engine, DN_BACKWARD_DATA, source: input.value.layout, weights: Layout(weight.description.shape, DN_ANY),
+        destination: gradient.layout, stride: stride, padding: padding)
       // oneDNN's backward kernels read weights with the two channel dimensions exchanged.
       let weightCopy = try Tensor(data.layout(DN_WEIGHTS), engine: engine)
       let inputGradient = try planner.acquire(data.layout(DN_DIFF_SRC))
@@ -81,13 +79,5 @@ final class Convolution: Layer {
       input.gradients.append(inputGradient)
     }
     planner.release(gradient)
-  }
-
-  private static func backwardWeights(
-    _ engine: Engine, source: Layout, weights: Layout, destination: Layout, stride: Int64, padding: Int64
-  ) throws -> Primitive {
-    try Primitive(
-      dn_convolution_create(
-        engine.handle, DN_BACKWARD_WEIGHTS, source.handle, weights.handle, destination.handle, stride, padding))
   }
 }

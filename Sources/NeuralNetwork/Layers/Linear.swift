@@ -20,10 +20,9 @@ final class Linear: Layer {
     let weightLayout = try Layout([features, inputs], DN_PLAIN)
     let biasLayout = try Layout([features], DN_PLAIN)
     let outputLayout = try Layout(outputShape, DN_PLAIN)
-    let forward = try Primitive(
-      dn_inner_product_create(
-        engine.handle, DN_FORWARD, sourceLayout.handle, weightLayout.handle, biasLayout.handle,
-        outputLayout.handle))
+    let forward = try Primitive.innerProduct(
+      engine, DN_FORWARD, source: sourceLayout, weights: weightLayout, bias: biasLayout,
+      destination: outputLayout)
     weight = try network.parameter("\(name).weight", shape: [features, inputs], layout: weightLayout)
     bias = try network.parameter("\(name).bias", shape: [features], layout: biasLayout)
     let plainInput = try network.value(of: input, in: Layout(input.shape, DN_PLAIN))
@@ -49,10 +48,9 @@ final class Linear: Layer {
     let engine = planner.engine
     let gradient = try planner.gradient(of: output, layout: output.value.layout)
     func primitive(_ direction: dn_direction) throws -> Primitive {
-      try Primitive(
-        dn_inner_product_create(
-          engine.handle, direction, source.layout.handle, weight.value.layout.handle, bias.value.layout.handle,
-          gradient.layout.handle))
+      try Primitive.innerProduct(
+        engine, direction, source: source.layout, weights: weight.value.layout, bias: bias.value.layout,
+        destination: gradient.layout)
     }
     planner.append(
       Call(

@@ -20,9 +20,8 @@ final class Pooling: Layer {
     self.input = input
     window = dn_window(
       algorithm: algorithm, kernel: Int64(kernel), stride: Int64(stride), padding: Int64(padding))
-    forward = try Primitive(
-      dn_pooling_create(
-        engine.handle, window, input.value.layout.handle, Layout(outputShape, DN_ANY).handle))
+    forward = try Primitive.pooling(
+      engine, window, source: input.value.layout, destination: Layout(outputShape, DN_ANY))
     let workspaceLayout = try forward.layout(DN_WORKSPACE)
     workspace = workspaceLayout.bytes > 0 ? try Tensor(workspaceLayout, engine: engine) : nil
     output = Activation(shape: outputShape, value: try Tensor(forward.layout(DN_DST), engine: engine))
@@ -53,9 +52,8 @@ final class Pooling: Layer {
 
   func planBackward(_ planner: BackwardPlanner) throws {
     let gradient = try planner.gradient(of: output, layout: output.value.layout)
-    let backward = try Primitive(
-      dn_pooling_backward_create(
-        planner.engine.handle, forward.handle, window, input.value.layout.handle, gradient.layout.handle))
+    let backward = try Primitive.poolingBackward(
+      planner.engine, of: forward, window, source: input.value.layout, destination: gradient.layout)
     let inputGradient = try planner.acquire(backward.layout(DN_DIFF_SRC))
     planner.append(
       Call(backward, [(DN_DIFF_DST, gradient), (DN_DIFF_SRC, inputGradient)] + workspaceArguments))
