@@ -62,6 +62,7 @@ let package = Package(
       name: "TrainingTests", dependencies: ["Training"], exclude: ["Fixtures/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),
     .testTarget(name: "LayertopTests", dependencies: ["layertop"]),
   ],

@@ -48,6 +48,7 @@ public struct Buffer: Equatable, Sendable {
   public mutating func fill(_ rect: Rect, with cell: Cell) {
     let part = rect.intersection(bounds)
     guard !part.isEmpty else { return }
+    mendCutGlyphs(around: part)
     for y in part.y..<part.maxY {
       for x in part.x..<part.maxX { cells[y * width + x] = cell }
     }
@@ -59,6 +60,14 @@ public struct Buffer: Equatable, Sendable {
     guard !part.isEmpty else { return }
     for y in part.y..<part.maxY {
       for x in part.x..<part.maxX { change(&cells[y * width + x].style) }
+    }
+  }
+
+  /// Blanks the outer halves of wide glyphs that reach into a rectangle which is about to be overwritten.
+  mutating func mendCutGlyphs(around rect: Rect) {
+    for y in rect.y..<rect.maxY {
+      if self[rect.x, y].glyph == Cell.continuation { self[rect.x - 1, y].glyph = " " }
+      if self[rect.maxX, y].glyph == Cell.continuation { self[rect.maxX, y].glyph = " " }
     }
   }
 

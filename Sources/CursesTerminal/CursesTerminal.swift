@@ -1,0 +1,253 @@
+import CNCurses
+import Foundation
+import TerminalUI
+
+/// The terminal of this process as a full screen: it shows buffers and gives the user's input.
+///
+/// There can be one at a time, used from one thread (ncurses knows no threads); only its `waker` may be used from
+/// others. Whatever ends the program, from `close` to a crash, leaves the terminal as it was.
+public final class CursesTerminal {
+  /// What the terminal can show.
+  public let capabilities: Capabilities
+  /// Interrupts `nextEvent`, from any thread.
+  public let waker: Waker
+
+  private let screen: OpaquePointer
+  private let input: InputReader
+  private let reportsMouse: Bool
+  private let usesColor: Bool
+  private var pairs: PairTable
+  private var shown: Buffer?
+  private var isOpen = true
+  private var wakePending = false
+  private var signals: Set<Int32> = []
+
+  /// Takes over the terminal that standard input and output are.
+  ///
+  /// Looks at `TERM`, `COLORTERM`, `NO_COLOR` and, through the C library, at the locale.
+  public init(
+    theme: Theme, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(TerminalError) {
+    guard isatty(STDIN_FILENO) == 1 else { throw .notATerminal(stream: "input") }
+    guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal(stream: "output") }
+    // Only the encoding: numbers keep their decimal point.
+    setlocale(LC_CTYPE, "")
+    let unicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
+    let type = try TerminalType(environment: environment, theme: theme)
+    waker = try Waker()
+    guard terminal_guard_install(STDIN_FILENO, waker.writeEnd) == 0 else {
+      throw .system(operation: "reading its settings", message: String(cString: strerror(errno)))
+    }
+    guard let screen = curses_open(type.name), let input = InputReader() else {
+      terminal_guard_remove()
+      throw .unknownType(type.name)
+    }
+    self.screen = screen
+    self.input = input
+    terminal_guard_take_signals()
+
+    reportsMouse = curses_capability("kmous") != nil
+    let restore = ControlSequences.restore(mouse: reportsMouse) {
+      curses_capability($0).map { String(cString: $0) }
+    }
+    terminal_guard_set_restore_bytes(restore, restore.utf8.count)
+
+    usesColor = type.wantsColor && has_colors() && start_color() == OK && use_default_colors() == OK
+    let depth = usesColor ? TerminalType.depth(colors: Int(curses_colors())) : .none
+    capabilities = Capabilities(colors: depth, unicode: unicode)
+    // Pair numbers are shorts to ncurses.
+    pairs = PairTable(theme: theme, depth: depth, limit: min(Int(curses_pairs()), Int(Int16.max)))
+    configure()
+  }
+
+  deinit { close() }
+
+  /// Columns and rows.
+  public var size: (width: Int, height: Int) { (Int(curses_width()), Int(curses_height())) }
+
+  /// Shows a buffer. What differs from the one before is given to ncurses, which sends little more than that.
+  public func draw(_ buffer: Buffer) {
+    guard isOpen else { return }
+    let before = shown
+    for y in 0..<min(buffer.height, size.height) {
+      for x in 0..<min(buffer.width, size.width) {
+        let cell = buffer[x, y]
+        let changed = before.map { $0.width != buffer.width || $0.height <= y || $0[x, y] != cell } ?? true
+        if changed { put(cell, covers: buffer.columns(x: x, y: y), x: x, y: y) }
+      }
+    }
+    shown = buffer
+    wnoutrefresh(curses_screen())
+    doupdate()
+  }
+
+  /// Draws everything again, for when something else has written on the screen.
+  public func repaint() {
+    guard isOpen else { return }
+    curses_forget_screen()
+    wnoutrefresh(curses_screen())
+    doupdate()
+  }
+
+  /// Waits for what happens next; nil if nothing does within the timeout (nil: waits as long as it takes).
+  public func nextEvent(timeout: Duration? = nil) -> InputEvent? {
+    guard isOpen else { return .interrupt }
+    let deadline = timeout.map { ContinuousClock.now + $0 }
+    while true {
+      if let event = signalEvent() { return event }
+      if let event = input.next() { return event }
+      if wakePending {
+        wakePending = false
+        return .wake
+      }
+      switch wait(until: deadline) {
+      case .ready: continue
+      case .timeout: return nil
+      case .terminalGone: return .interrupt
+      }
+    }
+  }
+
+  /// Gives the terminal back as it was. Does nothing the second time.
+  public func close() {
+    guard isOpen else { return }
+    isOpen = false
+    leave()
+    delscreen(screen)
+    terminal_guard_remove()
+  }
+
+  // MARK: - Modes
+
+  private func configure() {
+    cbreak()
+    noecho()
+    nonl()
+    set_escdelay(25)
+    typeahead(-1)  // Frames are drawn whole, also while keys come in.
+    curs_set(0)
+    // Ctrl-S would freeze the screen, Ctrl-V and Ctrl-O be swallowed. The stop and interrupt keys stay.
+    var settings = termios()
+    if tcgetattr(STDIN_FILENO, &settings) == 0 {
+      settings.c_iflag &= ~tcflag_t(IXON)
+      settings.c_lflag &= ~tcflag_t(IEXTEN)
+      tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+      def_prog_mode()
+    }
+    enter()
+  }
+
+  private func enter() {
+    repaint()
+    if reportsMouse { send(ControlSequences.mouseOn) }
+  }
+
+  private func leave() {
+    if reportsMouse { send(ControlSequences.mouseOff) }
+    endwin()
+  }
+
+  private func send(_ sequence: String) {
+    var bytes = Array(sequence.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  // MARK: - Drawing
+
+  private func put(_ cell: Cell, covers columns: Int, x: Int, y: Int) {
+    guard columns > 0 else { return }
+    let style = usesColor ? cell.style : cell.style.withoutColor
+    let pair = pairs.pair(of: style) { pair, colors in
+      init_extended_pair(Int32(pair), colors.foreground, colors.background)
+    }
+    let text = CellText(cell.glyph, covers: columns, unicode: capabilities.unicode)
+    func put(_ scalars: [wchar_t], x: Int) {
+      curses_put(
+        curses_screen(), Int32(y), Int32(x), scalars, style.bold, style.underline, style.reverse, Int32(pair))
+    }
+    put(text.scalars, x: x)
+    if text.needsBlankAfter { put([wchar_t(UInt8(ascii: " ")), 0], x: x + 1) }
+  }
+
+  // MARK: - Waiting
+
+  /// What signals ask for, most urgent first.
+  private func signalEvent() -> InputEvent? {
+    let drained = waker.drain()
+    wakePending = wakePending || drained.woken
+    signals.formUnion(drained.signals)
+    if !signals.isDisjoint(with: [SIGINT, SIGTERM, SIGHUP]) {
+      signals.subtract([SIGINT, SIGTERM, SIGHUP])
+      return .interrupt
+    }
+    if signals.remove(SIGTSTP) != nil {
+      leave()
+      terminal_guard_stop_self()
+      signals.insert(SIGCONT)
+    }
+    if signals.remove(SIGCONT) != nil {
+      // Stopped by another way than Ctrl-Z, the shell has drawn on our screen: leave it properly first.
+      if !isendwin() { leave() }
+      enter()
+      signals.insert(SIGWINCH)
+    }
+    guard signals.remove(SIGWINCH) != nil else { return nil }
+    adoptSize()
+    return .resize(width: size.width, height: size.height)
+  }
+
+  private func adoptSize() {
+    var window = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0, window.ws_col > 0 else {
+      return
+    }
+    resizeterm(Int32(window.ws_row), Int32(window.ws_col))
+    werase(curses_screen())
+    shown = nil
+  }
+
+  private enum Readiness {
+    case ready, timeout, terminalGone
+  }
+
+  private func wait(until deadline: ContinuousClock.Instant?) -> Readiness {
+    let remaining = deadline.map { max(.zero, $0 - .now) }
+    var files = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0),
+    ]
+    let count = poll(&files, nfds_t(files.count), remaining?.pollMilliseconds ?? -1)
+    // Interrupted: the signal's byte is in the pipe, and the time left is computed anew.
+    if count < 0 { return errno == EINTR ? .ready : .terminalGone }
+    if count == 0 { return .timeout }
+    let state = Int32(files[0].revents)
+    if state & (POLLHUP | POLLERR | POLLNVAL) != 0 { return .terminalGone }
+    var waiting: Int32 = 0
+    if state & POLLIN != 0, ioctl(STDIN_FILENO, UInt(FIONREAD), &waiting) == 0, waiting == 0 {
+      return .terminalGone  // Readable without a byte: the end of the file.
+    }
+    return .ready
+  }
+}
+
+extension Duration {
+  /// Rounded up, so that waiting never ends early; at most what `poll` takes.
+  fileprivate var pollMilliseconds: Int32 {
+    let (seconds, attoseconds) = components
+    guard seconds < 1_000_000 else { return 1_000_000_000 }
+    return Int32(seconds * 1_000) + Int32((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+  }
+}
+
+extension Buffer {
+  /// How many columns the glyph at a place covers: 2 if it is wide, 0 if it is the right half of one.
+  fileprivate func columns(x: Int, y: Int) -> Int {
+    if self[x, y].glyph == Cell.continuation { return 0 }
+    return self[x + 1, y].glyph == Cell.continuation ? 2 : 1
+  }
+}
