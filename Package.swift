@@ -56,7 +56,7 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel"]),
     .testTarget(name: "OptimizersTests", dependencies: ["Optimizers", "RunModel"]),
-    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "COneDNN", "RunModel"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training"], exclude: ["Fixtures/make_fixtures.py"],

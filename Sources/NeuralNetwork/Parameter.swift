@@ -1,4 +1,3 @@
-import COneDNN
 import RunModel
 
 /// A tensor of parameters with its gradient and the previous one.
@@ -29,31 +28,16 @@ public final class Parameter {
   public func gradient(parity: Int) -> UnsafeMutablePointer<Float> { gradients[parity].floats }
 
   /// The values, row-major in the logical shape.
-  public func read() throws -> [Float] { try plainCopy(of: value) }
+  public func read() throws -> [Float] { try value.readPlain(shape: description.shape, engine: engine) }
 
   /// A gradient, row-major in the logical shape.
-  public func readGradient(parity: Int) throws -> [Float] { try plainCopy(of: gradients[parity]) }
+  public func readGradient(parity: Int) throws -> [Float] {
+    try gradients[parity].readPlain(shape: description.shape, engine: engine)
+  }
 
   /// Sets the values, given row-major in the logical shape.
   public func write(_ values: [Float]) throws {
-    precondition(values.count == description.parameters)
-    let plain = try Tensor(try plainLayout(), engine: engine)
-    values.withUnsafeBufferPointer { plain.floats.update(from: $0.baseAddress!, count: $0.count) }
-    try reorder(from: plain, to: value)
-  }
-
-  private func plainLayout() throws -> Layout { try Layout(description.shape, DN_PLAIN) }
-
-  private func plainCopy(of tensor: Tensor) throws -> [Float] {
-    let plain = try Tensor(try plainLayout(), engine: engine)
-    try reorder(from: tensor, to: plain)
-    return Array(UnsafeBufferPointer(start: plain.floats, count: description.parameters))
-  }
-
-  private func reorder(from: Tensor, to: Tensor) throws {
-    let call = try Call.reorder(from: from, to: to, engine: engine)
-    try call.bind(scratch: Storage(bytes: try call.scratchBytes()), engine: engine)
-    try call.run(parity: 0)
+    try value.writePlain(values, shape: description.shape, engine: engine)
   }
 }
 

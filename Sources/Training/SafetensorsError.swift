@@ -28,6 +28,8 @@ public struct SafetensorsError: Error, Equatable, Sendable {
     case unusedBytes(offset: Int)
     /// No tensor has that name.
     case missing(tensor: String)
+    /// A tensor that the network does not have.
+    case unexpected(tensor: String)
     /// The tensor has another type than is needed.
     case wrongType(tensor: String, dtype: String, needed: String)
     /// The tensor has another shape than is needed.
@@ -81,6 +83,8 @@ extension SafetensorsError: CustomStringConvertible {
       "has data that belong to no tensor, from byte \(offset) of the data on"
     case .missing(let tensor):
       "has no tensor \(Self.quoted(tensor))"
+    case .unexpected(let tensor):
+      "has a tensor \(Self.quoted(tensor)) that the network does not have"
     case .wrongType(let tensor, let dtype, let needed):
       "has tensor \(Self.quoted(tensor)) of type \(Self.printable(dtype)), it must be of type \(needed)"
     case .wrongShape(let tensor, let shape, let needed):
