@@ -19,7 +19,7 @@ def parse_arguments():
     parser.add_argument("--implementation", choices=["foreach", "fused"], default="fused",
                         help="how PyTorch's optimizer runs")
     parser.add_argument("--allocator", choices=["default", "keep"], default="default",
-                        help="keep: glibc keeps freed memory instead of giving it back to the system")
+                        help="keep: glibc keeps freed memory for later steps")
     parser.add_argument("--batch-size", type=int, default=128)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--steps", type=int, default=20, help="timed steps of each layout")
@@ -28,7 +28,7 @@ def parse_arguments():
 
 
 def keep_freed_memory():
-    """Asks glibc to serve large blocks from the heap and never to shrink it: no page faults in later steps."""
+    """Asks glibc to serve large blocks from the heap and not to shrink it, to avoid page faults."""
     m_trim_threshold, m_mmap_max = -1, -4
     libc = ctypes.CDLL(None)
     if not (libc.mallopt(m_mmap_max, 0) and libc.mallopt(m_trim_threshold, 2**31 - 1)):

@@ -128,7 +128,11 @@ def probes(gradient):
 def network_run(stem, keys, dtype=torch.float64):
     """Six steps at a learning rate of 0, a batch of its own for each, then one forward in evaluation."""
     network = made_network(stem, dtype).train()
-    names = [name for name, _ in network.named_parameters()]
+    tensors = [
+        {"name": name, "shape": list(parameter.shape),
+         "initial_probes": [parameter.flatten()[0].item(), parameter.flatten()[-1].item()]}
+        for name, parameter in network.named_parameters()
+    ]
     previous, steps, first = None, [], None
     for key in keys:
         images, labels = batch(key)
@@ -138,6 +142,8 @@ def network_run(stem, keys, dtype=torch.float64):
         gradients = [parameter.grad for parameter in network.parameters()]
         steps.append({
             "key": key,
+            "labels": labels.tolist(),
+            "last_image_value": images.flatten()[-1].item(),
             "loss": loss.item(),
             "squares": [gradient.double().square().sum().item() for gradient in gradients],
             "cosines": None if previous is None else [cosine(g, p) for g, p in zip(gradients, previous)],
@@ -155,8 +161,7 @@ def network_run(stem, keys, dtype=torch.float64):
         evaluation = torch.nn.functional.cross_entropy(network(images.to(dtype)), labels).item()
     return {
         "stem": stem, "width": WIDTH, "batch": BATCH, "classes": 10,
-        "tensors": [{"name": name, "shape": list(parameter.shape)}
-                    for name, parameter in network.named_parameters()],
+        "tensors": tensors,
         "steps": steps,
         "probes_of_first_gradient": first,
         "sums_of_running_statistics": statistics,
