@@ -53,13 +53,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-    .testTarget(name: "RunModelTests", dependencies: ["RunModel"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CKernels"]),
+    .testTarget(name: "RunModelTests", dependencies: ["RunModel", "Statistics"]),
     .testTarget(name: "OptimizersTests", dependencies: ["Optimizers", "RunModel"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "COneDNN", "RunModel"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training"], exclude: ["Fixtures/make_fixtures.py"],
+      name: "TrainingTests",
+      dependencies: ["Training", "NeuralNetwork", "Optimizers", "Datasets", "RunModel", "Statistics"],
+      exclude: ["Fixtures/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),

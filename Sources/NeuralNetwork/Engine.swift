@@ -1,5 +1,5 @@
-import COneDNN
 import CKernels
+import COneDNN
 
 /// What went wrong while a network was planned or run.
 public enum NetworkError: Error, Equatable, CustomStringConvertible {

@@ -34,7 +34,9 @@ final class Storage {
     let alignment = bytes >= hugePage ? hugePage : 64
     var memory: UnsafeMutableRawPointer?
     let status = posix_memalign(&memory, alignment, max(bytes, 1))
-    guard status == 0, let memory else { fatalError("out of memory: \(bytes) bytes for the network's tensors") }
+    guard status == 0, let memory else {
+      fatalError("out of memory: the network's tensors need \(bytes) bytes more")
+    }
     if bytes >= hugePage { madvise(memory, bytes, Int32(MADV_HUGEPAGE)) }
     memset(memory, 0, bytes)
     pointer = memory

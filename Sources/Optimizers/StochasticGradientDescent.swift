@@ -9,8 +9,10 @@ public struct StochasticGradientDescent: Optimizer {
   /// Makes the rule.
   public init(learningRate: Float) { self.learningRate = learningRate }
 
+  /// None.
   public static var stateCount: Int { 0 }
 
+  /// Updates a block in one sweep.
   public func update(
     _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
   ) -> UpdateSums {
@@ -32,8 +34,10 @@ public struct MomentumDescent: Optimizer {
     self.momentum = momentum
   }
 
+  /// v.
   public static var stateCount: Int { 1 }
 
+  /// Updates a block in one sweep.
   public func update(
     _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
   ) -> UpdateSums {

@@ -55,7 +55,8 @@ public struct StepBenchmark: Sendable, Codable {
   /// Runs `steps` pairs of steps, with and without statistics in turn, after three that are not counted.
   ///
   /// Blocks the calling thread, which becomes the one that computes.
-  public static func run(_ configuration: RunConfiguration, steps: Int, dataset: ImageDataset) throws -> Self {
+  public static func run(_ configuration: RunConfiguration, steps: Int, dataset: ImageDataset) throws -> Self
+  {
     let trainer = try Trainer(configuration, dataset: dataset)
     for _ in 0..<3 { _ = try trainer.step() }
     var times: [StepTimes] = []

@@ -12,18 +12,27 @@ public final class TrainingSession: Sendable {
   private let dataset: ImageDataset
   private let stepLimit: Int?
   private let feed: TrainingFeed
+  private let width: Int
   private let commands = CommandQueue()
 
   /// Starts training at once; `stepLimit` nil means until it is stopped.
   ///
   /// Everything it has to say, failures while planning included, comes through the feed; `finished` is the last.
-  public init(
+  public convenience init(
     _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int? = nil, feed: TrainingFeed
+  ) {
+    self.init(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed, width: 64)
+  }
+
+  /// The same for a network of another width: tests take a narrow one.
+  init(
+    _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int?, feed: TrainingFeed, width: Int
   ) {
     self.configuration = configuration
     self.dataset = dataset
     self.stepLimit = stepLimit
     self.feed = feed
+    self.width = width
     let thread = Thread { [self] in run() }
     thread.name = "training"
     thread.stackSize = 16 << 20
@@ -35,7 +44,7 @@ public final class TrainingSession: Sendable {
 
   private func run() {
     do {
-      let trainer = try Trainer(configuration, dataset: dataset)
+      let trainer = try Trainer(configuration, dataset: dataset, width: width)
       feed.send(.started(trainer.description))
       feed.send(.finished(try train(trainer)))
     } catch {

@@ -71,7 +71,9 @@ struct HeadlessRun {
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      guard let data = try? encoder.encode(summary) else { preconditionFailure("a summary has finite numbers") }
+      guard let data = try? encoder.encode(summary) else {
+        preconditionFailure("a summary has finite numbers")
+      }
       StandardOutput.write(String(decoding: data, as: UTF8.self))
     case .jsonSteps:
       break

@@ -29,7 +29,9 @@ enum SummaryTable {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  private static func percent(_ share: Double?) -> String { number(share.map { 100 * $0 }, "%8.1f%%", width: 9) }
+  private static func percent(_ share: Double?) -> String {
+    number(share.map { 100 * $0 }, "%8.1f%%", width: 9)
+  }
 
   private static func number(_ value: Double?, _ format: String, width: Int) -> String {
     guard let value else { return String(repeating: " ", count: width - 1) + "-" }

@@ -57,7 +57,8 @@ struct LayerTests {
   @Test(arguments: [(16, false), (16, true), (8, true), (24, false)])
   func batchNormalization(channels: Int, relu: Bool) throws {
     let harness = try LayerHarness()
-    let x = Images(n: 4, c: channels, h: 3, w: 5, values: randomValues(60 * channels, seed: 4).map { 2 * $0 + 1 })
+    let values = randomValues(60 * channels, seed: 4).map { 2 * $0 + 1 }
+    let x = Images(n: 4, c: channels, h: 3, w: 5, values: values)
     let twin = BatchNormalizationTwin(relu: relu)
     let scale = randomValues(channels, seed: 5)
     let shift = randomValues(channels, seed: 6)

@@ -33,7 +33,8 @@ struct ConvolutionTwin {
 
   /// Calls `body` for every product that the convolution adds up: indices of input, weight and output.
   private func eachProduct(
-    _ x: Images, _ body: (_ input: (Int, Int, Int, Int), _ weight: Int, _ output: (Int, Int, Int, Int)) -> Void
+    _ x: Images,
+    _ body: (_ input: (Int, Int, Int, Int), _ weight: Int, _ output: (Int, Int, Int, Int)) -> Void
   ) {
     for image in 0..<x.n {
       for o in 0..<outputs {

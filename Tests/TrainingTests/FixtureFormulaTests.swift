@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// What Swift computes by the formula is what the fixtures were made from.
@@ -31,16 +30,9 @@ import Testing
     var steps: [Step]
   }
 
-  private func decode<Value: Decodable>(_ name: String) throws -> Value {
-    let folder = try #require(Bundle.module.resourceURL).appendingPathComponent("Fixtures")
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try decoder.decode(Value.self, from: Data(contentsOf: folder.appendingPathComponent(name)))
-  }
-
-  @Test(arguments: ["resnet_imagenet.json", "resnet_cifar.json"])
+  @Test(arguments: ["resnet_imagenet", "resnet_cifar"])
   func givesTheNetworksOfPython(name: String) throws {
-    let network: Network = try decode(name)
+    let network: Network = try fixture(name)
     #expect(network.tensors.count == 62)
     for (k, tensor) in network.tensors.enumerated() {
       let values = FixtureFormula.parameter(k, name: tensor.name, shape: tensor.shape)
@@ -54,7 +46,7 @@ import Testing
   }
 
   @Test func givesTheGradientsOfPython() throws {
-    let runs: [String: Run] = try decode("optimizers.json")
+    let runs: [String: Run] = try fixture("optimizers")
     let run = try #require(runs["sgd"])
     let parameters = FixtureFormula.optimizerValues(FixtureFormula.optimizer, count: run.count)
     let gradients = FixtureFormula.optimizerValues(FixtureFormula.optimizer + 1, count: run.count)

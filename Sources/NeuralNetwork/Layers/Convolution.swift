@@ -68,8 +68,9 @@ final class Convolution: Layer {
         }))
     if input.needsGradient {
       let data = try Primitive.convolution(
-        engine, DN_BACKWARD_DATA, source: input.value.layout, weights: Layout(weight.description.shape, DN_ANY),
-        destination: gradient.layout, stride: stride, padding: padding)
+        engine, DN_BACKWARD_DATA, source: input.value.layout,
+        weights: Layout(weight.description.shape, DN_ANY), destination: gradient.layout, stride: stride,
+        padding: padding)
       // oneDNN's backward kernels read weights with the two channel dimensions exchanged.
       let weightCopy = try Tensor(data.layout(DN_WEIGHTS), engine: engine)
       let inputGradient = try planner.acquire(data.layout(DN_DIFF_SRC))

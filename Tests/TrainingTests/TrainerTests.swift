@@ -1,0 +1,96 @@
+import Datasets
+import Foundation
+import NeuralNetwork
+import RunModel
+import Statistics
+import Testing
+
+@testable import Training
+
+struct TrainerTests {
+  private static let dataset = Result { try DatasetCatalog().load(.synthetic, split: .test) }
+
+  private func trainer(
+    _ optimizer: OptimizerConfiguration = OptimizerConfiguration(), seed: UInt64 = 1,
+    order: SampleOrder = .shuffled
+  ) throws -> Trainer {
+    try Trainer(
+      RunConfiguration(optimizer: optimizer, batchSize: 16, seed: seed, order: order, threads: 2),
+      dataset: Self.dataset.get(), width: 16)
+  }
+
+  private func losses(_ trainer: Trainer, steps: Int) throws -> [Double] {
+    try (0..<steps).map { _ in try trainer.step().loss }
+  }
+
+  /// Bit for bit: losses and every sum.
+  @Test func sameSeedSameRun() throws {
+    let a = try trainer()
+    let b = try trainer()
+    for _ in 0..<5 {
+      let x = try a.step()
+      let y = try b.step()
+      #expect(x.loss == y.loss)
+      #expect(x.sums == y.sums)
+    }
+    #expect(try losses(trainer(seed: 2), steps: 2) != losses(trainer(), steps: 2))
+  }
+
+  @Test func countsStepsAndEpochs() throws {
+    let trainer = try trainer()
+    let first = try trainer.step()
+    #expect(first.step == 1)
+    #expect(first.epoch == 1)
+    #expect(first.sums.count == 62)
+    #expect(first.sums.allSatisfy { $0.cosine == nil })
+    let second = try trainer.step()
+    #expect(second.step == 2)
+    #expect(second.sums.allSatisfy { $0.cosine != nil })
+    #expect(second.seconds > 0)
+    #expect(trainer.description.tensors.count == 62)
+  }
+
+  /// The recorded sums are those of the gradients and weights themselves.
+  @Test func sumsAgreeWithANaiveTwin() throws {
+    let trainer = try trainer(OptimizerConfiguration(rule: .momentum))
+    _ = try trainer.step()
+    let parameters = trainer.network.parameters
+    let before = try parameters.map { try $0.read() }
+    let record = try trainer.step()
+    for (index, parameter) in parameters.enumerated() {
+      let g = try parameter.readGradient(parity: 1).map(Double.init)
+      let p = try parameter.readGradient(parity: 0).map(Double.init)
+      let w = try parameter.read().map(Double.init)
+      let old = before[index].map(Double.init)
+      let sums = record.sums[index]
+      let products = zip(g, p).map { $0 * $1 }
+      #expect(close(sums.dot, products.reduce(0, +), scale: products.reduce(0) { $0 + abs($1) }))
+      #expect(close(sums.squaredNorm, g.reduce(0) { $0 + $1 * $1 }))
+      #expect(close(sums.previousSquaredNorm, p.reduce(0) { $0 + $1 * $1 }))
+      #expect(close(sums.cross, products.reduce(0) { $0 + $1 * $1 }))
+      #expect(close(sums.weightSquaredNorm, w.reduce(0) { $0 + $1 * $1 }))
+      #expect(close(sums.updateSquaredNorm, zip(w, old).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }))
+    }
+  }
+
+  private func close(_ a: Double, _ b: Double, scale: Double? = nil) -> Bool {
+    abs(a - b) <= 1e-10 * (scale ?? abs(b))
+  }
+
+  /// lr 0 leaves the weights as they are; another rule takes over from the next step on.
+  @Test func changesTheOptimizerBetweenSteps() throws {
+    let trainer = try trainer(OptimizerConfiguration(learningRate: 0))
+    let before = try trainer.network.parameters[0].read()
+    let record = try trainer.step()
+    #expect(try trainer.network.parameters[0].read() == before)
+    #expect(record.sums.allSatisfy { $0.updateSquaredNorm == 0 })
+    trainer.setOptimizer(OptimizerConfiguration(rule: .momentum, learningRate: 0.1))
+    let second = try trainer.step()
+    // Fresh state: the first update with momentum is that of plain SGD, lr · g.
+    for sums in second.sums {
+      let expected = 0.01 * sums.squaredNorm
+      #expect(abs(sums.updateSquaredNorm - expected) <= 1e-2 * expected)
+    }
+    #expect(try trainer.network.parameters[0].read() != before)
+  }
+}

@@ -1,0 +1,109 @@
+import Datasets
+import Dispatch
+import RunModel
+import Testing
+
+@testable import Training
+
+struct TrainingSessionTests {
+  /// Reads a feed until it says that the session is over.
+  private func events(
+    _ configuration: RunConfiguration, stepLimit: Int?,
+    reacting: @escaping (TrainingEvent, TrainingSession) -> Void = { _, _ in }
+  ) throws -> [TrainingEvent] {
+    let arrived = DispatchSemaphore(value: 0)
+    let feed = TrainingFeed { arrived.signal() }
+    let dataset = try DatasetCatalog().load(.synthetic, split: .test)
+    let session = TrainingSession(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed, width: 8)
+    var all: [TrainingEvent] = []
+    while true {
+      arrived.wait()
+      for event in feed.drain() {
+        all.append(event)
+        reacting(event, session)
+        if case .finished = event { return all }
+      }
+    }
+  }
+
+  private let configuration = RunConfiguration(batchSize: 8, threads: 1)
+
+  @Test func saysWhatItDoesInOrder() throws {
+    let events = try events(configuration, stepLimit: 3)
+    guard case .started(let description) = events.first else {
+      Issue.record("a session begins with its description")
+      return
+    }
+    #expect(description.configuration == configuration)
+    let steps = events.compactMap { if case .step(let record) = $0 { record.step } else { nil } }
+    #expect(steps == [1, 2, 3])
+    #expect(events.last == .finished(.completed))
+    #expect(events.count == 5)
+  }
+
+  /// Commands are applied between two steps and said with the step after which they hold.
+  @Test func appliesCommandsBetweenSteps() throws {
+    let faster = OptimizerConfiguration(rule: .momentum, learningRate: 0.2, momentum: 0.5)
+    let events = try events(configuration, stepLimit: nil) { event, session in
+      switch event {
+      case .step(let record) where record.step == 2:
+        session.send(.pause)
+      case .applied(.pause, _):
+        session.send(.setOptimizer(faster))
+        session.send(.resume)
+      case .step(let record) where record.step >= 6:
+        session.send(.stop)
+      default: break
+      }
+    }
+    var done = 0
+    var seen: [TrainingCommand] = []
+    for event in events {
+      switch event {
+      case .step(let record):
+        done += 1
+        #expect(record.step == done)
+      case .applied(let command, let afterStep):
+        #expect(afterStep == done)
+        seen.append(command)
+      default: break
+      }
+    }
+    #expect(Array(seen.prefix(4)) == [.pause, .setOptimizer(faster), .resume, .stop])
+    #expect(events.last == .finished(.stopped))
+  }
+
+  @Test func saysWhatIsWrongBeforeItStarts() throws {
+    var impossible = configuration
+    impossible.weights = "/nowhere/weights.safetensors"
+    let events = try events(impossible, stepLimit: 1)
+    guard events.count == 1, case .finished(.failed(let sentence)) = events[0] else {
+      Issue.record("a session that cannot start says so and nothing else")
+      return
+    }
+    #expect(sentence.contains("/nowhere/weights.safetensors"))
+  }
+
+  @Test func endsWhenTheLossIsNoNumber() throws {
+    var wild = configuration
+    wild.optimizer.learningRate = .infinity
+    let events = try events(wild, stepLimit: 20)
+    guard case .finished(.failed(let sentence)) = events.last else {
+      Issue.record("an infinite learning rate leaves no number as it was")
+      return
+    }
+    #expect(sentence.contains("the loss is not finite at step"))
+  }
+
+  @Test func feedIsBoundedAndTheNewestWins() {
+    let feed = TrainingFeed(capacity: 3)
+    func step(_ number: Int) -> TrainingEvent {
+      .step(StepRecord(step: number, epoch: 1, loss: 0, accuracy: 0, seconds: 0, sums: []))
+    }
+    feed.send(.applied(.pause, afterStep: 0))
+    for number in 1...5 { feed.send(step(number)) }
+    #expect(feed.drain() == [.applied(.pause, afterStep: 0), step(4), step(5)])
+    #expect(feed.dropped == 3)
+    #expect(feed.drain().isEmpty)
+  }
+}
