@@ -56,7 +56,8 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CKernels"]),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel", "Statistics"]),
     .testTarget(name: "OptimizersTests", dependencies: ["Optimizers", "RunModel"]),
-    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "COneDNN", "RunModel"]),
+    .testTarget(
+      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "COneDNN", "RunModel"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(
       name: "TrainingTests",
