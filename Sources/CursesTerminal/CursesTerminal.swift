@@ -38,12 +38,12 @@ public final class CursesTerminal {
     guard terminal_guard_install(STDIN_FILENO, waker.writeEnd) == 0 else {
       throw .system(operation: "reading its settings", message: String(cString: strerror(errno)))
     }
-    guard let screen = curses_open(type.name), let input = InputReader() else {
+    guard let screen = curses_open(type.name) else {
       terminal_guard_remove()
       throw .unknownType(type.name)
     }
     self.screen = screen
-    self.input = input
+    input = InputReader()
     terminal_guard_take_signals()
 
     reportsMouse = curses_capability("kmous") != nil
@@ -62,18 +62,19 @@ public final class CursesTerminal {
 
   deinit { close() }
 
-  /// Columns and rows.
-  public var size: (width: Int, height: Int) { (Int(curses_width()), Int(curses_height())) }
+  /// Columns and rows; none once it is closed.
+  public var size: (width: Int, height: Int) {
+    isOpen ? (Int(curses_width()), Int(curses_height())) : (0, 0)
+  }
 
   /// Shows a buffer. What differs from the one before is given to ncurses, which sends little more than that.
   public func draw(_ buffer: Buffer) {
     guard isOpen else { return }
-    let before = shown
+    let before = shown?.bounds == buffer.bounds ? shown : nil
     for y in 0..<min(buffer.height, size.height) {
       for x in 0..<min(buffer.width, size.width) {
         let cell = buffer[x, y]
-        let changed = before.map { $0.width != buffer.width || $0.height <= y || $0[x, y] != cell } ?? true
-        if changed { put(cell, covers: buffer.columns(x: x, y: y), x: x, y: y) }
+        if before?[x, y] != cell { put(cell, covers: buffer.columns(x: x, y: y), x: x, y: y) }
       }
     }
     shown = buffer
@@ -144,6 +145,11 @@ public final class CursesTerminal {
 
   private func leave() {
     if reportsMouse { send(ControlSequences.mouseOff) }
+    if curses_capability("rmcup") == nil {  // No alternate screen: what is drawn would stay.
+      werase(curses_screen())
+      wrefresh(curses_screen())
+      shown = nil
+    }
     endwin()
   }
 
@@ -178,9 +184,7 @@ public final class CursesTerminal {
 
   /// What signals ask for, most urgent first.
   private func signalEvent() -> InputEvent? {
-    let drained = waker.drain()
-    wakePending = wakePending || drained.woken
-    signals.formUnion(drained.signals)
+    drainPipe()
     if !signals.isDisjoint(with: [SIGINT, SIGTERM, SIGHUP]) {
       signals.subtract([SIGINT, SIGTERM, SIGHUP])
       return .interrupt
@@ -189,6 +193,7 @@ public final class CursesTerminal {
       leave()
       terminal_guard_stop_self()
       signals.insert(SIGCONT)
+      drainPipe()  // The SIGCONT of `fg` is the same one.
     }
     if signals.remove(SIGCONT) != nil {
       // Stopped by another way than Ctrl-Z, the shell has drawn on our screen: leave it properly first.
@@ -199,6 +204,12 @@ public final class CursesTerminal {
     guard signals.remove(SIGWINCH) != nil else { return nil }
     adoptSize()
     return .resize(width: size.width, height: size.height)
+  }
+
+  private func drainPipe() {
+    let (woken, arrived) = waker.drain()
+    wakePending = wakePending || woken
+    signals.formUnion(arrived)
   }
 
   private func adoptSize() {
