@@ -101,7 +101,7 @@ public final class CursesTerminal {
         wakePending = false
         return .wake
       }
-      switch wait(until: deadline) {
+      switch Readiness.wait(terminal: STDIN_FILENO, wakeups: waker.readEnd, until: deadline) {
       case .ready: continue
       case .timeout: return nil
       case .terminalGone: return .interrupt
@@ -145,6 +145,7 @@ public final class CursesTerminal {
 
   private func leave() {
     if reportsMouse { send(ControlSequences.mouseOff) }
+    flushinp()  // A mouse report on its way would be typed into the shell.
     if curses_capability("rmcup") == nil {  // No alternate screen: what is drawn would stay.
       werase(curses_screen())
       wrefresh(curses_screen())
@@ -220,38 +221,6 @@ public final class CursesTerminal {
     resizeterm(Int32(window.ws_row), Int32(window.ws_col))
     werase(curses_screen())
     shown = nil
-  }
-
-  private enum Readiness {
-    case ready, timeout, terminalGone
-  }
-
-  private func wait(until deadline: ContinuousClock.Instant?) -> Readiness {
-    let remaining = deadline.map { max(.zero, $0 - .now) }
-    var files = [
-      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0),
-    ]
-    let count = poll(&files, nfds_t(files.count), remaining?.pollMilliseconds ?? -1)
-    // Interrupted: the signal's byte is in the pipe, and the time left is computed anew.
-    if count < 0 { return errno == EINTR ? .ready : .terminalGone }
-    if count == 0 { return .timeout }
-    let state = Int32(files[0].revents)
-    if state & (POLLHUP | POLLERR | POLLNVAL) != 0 { return .terminalGone }
-    var waiting: Int32 = 0
-    if state & POLLIN != 0, ioctl(STDIN_FILENO, UInt(FIONREAD), &waiting) == 0, waiting == 0 {
-      return .terminalGone  // Readable without a byte: the end of the file.
-    }
-    return .ready
-  }
-}
-
-extension Duration {
-  /// Rounded up, so that waiting never ends early; at most what `poll` takes.
-  fileprivate var pollMilliseconds: Int32 {
-    let (seconds, attoseconds) = components
-    guard seconds < 1_000_000 else { return 1_000_000_000 }
-    return Int32(seconds * 1_000) + Int32((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
   }
 }
 
