@@ -38,12 +38,12 @@ public final class CursesTerminal {
     guard terminal_guard_install(STDIN_FILENO, waker.writeEnd) == 0 else {
       throw .system(operation: "reading its settings", message: String(cString: strerror(errno)))
     }
-    guard let screen = curses_open(type.name), let input = InputReader() else {
+    guard let screen = curses_open(type.name) else {
       terminal_guard_remove()
       throw .unknownType(type.name)
     }
     self.screen = screen
-    self.input = input
+    input = InputReader()
     terminal_guard_take_signals()
 
     reportsMouse = curses_capability("kmous") != nil
@@ -62,18 +62,19 @@ public final class CursesTerminal {
 
   deinit { close() }
 
-  /// Columns and rows.
-  public var size: (width: Int, height: Int) { (Int(curses_width()), Int(curses_height())) }
+  /// Columns and rows; none once it is closed.
+  public var size: (width: Int, height: Int) {
+    isOpen ? (Int(curses_width()), Int(curses_height())) : (0, 0)
+  }
 
   /// Shows a buffer. What differs from the one before is given to ncurses, which sends little more than that.
   public func draw(_ buffer: Buffer) {
     guard isOpen else { return }
-    let before = shown
+    let before = shown?.bounds == buffer.bounds ? shown : nil
     for y in 0..<min(buffer.height, size.height) {
       for x in 0..<min(buffer.width, size.width) {
         let cell = buffer[x, y]
-        let changed = before.map { $0.width != buffer.width || $0.height <= y || $0[x, y] != cell } ?? true
-        if changed { put(cell, covers: buffer.columns(x: x, y: y), x: x, y: y) }
+        if before?[x, y] != cell { put(cell, covers: buffer.columns(x: x, y: y), x: x, y: y) }
       }
     }
     shown = buffer
@@ -100,7 +101,7 @@ public final class CursesTerminal {
         wakePending = false
         return .wake
       }
-      switch wait(until: deadline) {
+      switch Readiness.wait(terminal: STDIN_FILENO, wakeups: waker.readEnd, until: deadline) {
       case .ready: continue
       case .timeout: return nil
       case .terminalGone: return .interrupt
@@ -144,6 +145,12 @@ public final class CursesTerminal {
 
   private func leave() {
     if reportsMouse { send(ControlSequences.mouseOff) }
+    flushinp()  // A mouse report on its way would be typed into the shell.
+    if curses_capability("rmcup") == nil {  // No alternate screen: what is drawn would stay.
+      werase(curses_screen())
+      wrefresh(curses_screen())
+      shown = nil
+    }
     endwin()
   }
 
@@ -178,9 +185,7 @@ public final class CursesTerminal {
 
   /// What signals ask for, most urgent first.
   private func signalEvent() -> InputEvent? {
-    let drained = waker.drain()
-    wakePending = wakePending || drained.woken
-    signals.formUnion(drained.signals)
+    drainPipe()
     if !signals.isDisjoint(with: [SIGINT, SIGTERM, SIGHUP]) {
       signals.subtract([SIGINT, SIGTERM, SIGHUP])
       return .interrupt
@@ -189,6 +194,7 @@ public final class CursesTerminal {
       leave()
       terminal_guard_stop_self()
       signals.insert(SIGCONT)
+      drainPipe()  // The SIGCONT of `fg` is the same one.
     }
     if signals.remove(SIGCONT) != nil {
       // Stopped by another way than Ctrl-Z, the shell has drawn on our screen: leave it properly first.
@@ -201,6 +207,12 @@ public final class CursesTerminal {
     return .resize(width: size.width, height: size.height)
   }
 
+  private func drainPipe() {
+    let (woken, arrived) = waker.drain()
+    wakePending = wakePending || woken
+    signals.formUnion(arrived)
+  }
+
   private func adoptSize() {
     var window = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0, window.ws_col > 0 else {
@@ -209,38 +221,6 @@ public final class CursesTerminal {
     resizeterm(Int32(window.ws_row), Int32(window.ws_col))
     werase(curses_screen())
     shown = nil
-  }
-
-  private enum Readiness {
-    case ready, timeout, terminalGone
-  }
-
-  private func wait(until deadline: ContinuousClock.Instant?) -> Readiness {
-    let remaining = deadline.map { max(.zero, $0 - .now) }
-    var files = [
-      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0),
-    ]
-    let count = poll(&files, nfds_t(files.count), remaining?.pollMilliseconds ?? -1)
-    // Interrupted: the signal's byte is in the pipe, and the time left is computed anew.
-    if count < 0 { return errno == EINTR ? .ready : .terminalGone }
-    if count == 0 { return .timeout }
-    let state = Int32(files[0].revents)
-    if state & (POLLHUP | POLLERR | POLLNVAL) != 0 { return .terminalGone }
-    var waiting: Int32 = 0
-    if state & POLLIN != 0, ioctl(STDIN_FILENO, UInt(FIONREAD), &waiting) == 0, waiting == 0 {
-      return .terminalGone  // Readable without a byte: the end of the file.
-    }
-    return .ready
-  }
-}
-
-extension Duration {
-  /// Rounded up, so that waiting never ends early; at most what `poll` takes.
-  fileprivate var pollMilliseconds: Int32 {
-    let (seconds, attoseconds) = components
-    guard seconds < 1_000_000 else { return 1_000_000_000 }
-    return Int32(seconds * 1_000) + Int32((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
   }
 }
 

@@ -10,10 +10,9 @@ struct InputReader {
   /// A pad, since reading through a window would refresh it.
   private let pad: UnsafeMutablePointer<WINDOW>
 
-  /// Nil if there is no memory.
-  init?() {
-    guard let pad = newpad(1, 1) else { return nil }
-    self.pad = pad
+  /// To be made after ncurses has the terminal.
+  init() {
+    pad = newpad(1, 1)!  // Fails only without memory.
     keypad(pad, true)
     nodelay(pad, true)
     define_key("\u{1B}[<", Int32(CURSES_KEY_MOUSE_SGR))

@@ -25,7 +25,7 @@ extension Theme {
       .random: .rgb(RGB(0x59, 0x62, 0x6E), of16: 8, of8: 7),
       .opposed: .rgb(RGB(0xFF, 0x9A, 0x3C), of16: 11, of8: 1),
       .undefined: .rgb(RGB(0x2B, 0x31, 0x3A), of16: 0, of8: 0),
-      .curve: .rgb(RGB(0x9F, 0xD0, 0xFF), of16: 14, of8: 6),
-      .band: .rgb(RGB(0x2F, 0x3A, 0x48), of16: 4, of8: 4),
+      .curve: .rgb(RGB(0x9F, 0xD0, 0xFF), of16: 15, of8: 7),
+      .band: .rgb(RGB(0x2F, 0x3A, 0x48), of16: 8, of8: 4),
     ])
 }
