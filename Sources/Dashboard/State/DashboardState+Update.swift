@@ -33,7 +33,9 @@ extension DashboardState {
     case .scrollUp: select(row: selectedRow - 1)
     case .scrollDown: select(row: selectedRow + 1)
     case .press:
-      if let row = ScreenLayout(self)?.row(atX: event.x, y: event.y) { select(row: row) }
+      // Where two rows share a line, a second click takes the other one.
+      let rows = ScreenLayout(self)?.rows(atX: event.x, y: event.y) ?? 0..<0
+      if let row = rows.first(where: { $0 != selectedRow }) { select(row: row) }
     }
   }
 

@@ -29,8 +29,10 @@ struct KeyBinding: Sendable {
 
   /// The context.
   var context = Context.main
-  /// The keys as they are shown; the second is for terminals without Unicode.
-  var label: (unicode: String, ascii: String)
+  /// The keys as they are shown.
+  var label: String
+  /// The same for terminals without Unicode; nil: no difference.
+  var asciiLabel: String?
   /// A word or two for the footer; nil: not shown there.
   var hint: String?
   /// What is left out first where the footer is short of room: the highest number.
@@ -41,7 +43,9 @@ struct KeyBinding: Sendable {
   var routes: [(key: Key, action: Action)]
 
   /// The keys as they are shown.
-  func label(_ capabilities: Capabilities) -> String { capabilities.unicode ? label.unicode : label.ascii }
+  func label(_ capabilities: Capabilities) -> String {
+    capabilities.unicode ? label : asciiLabel ?? label
+  }
 }
 
 /// The one table of keys: it dispatches them, and the footer and the help are made from it.
@@ -49,63 +53,63 @@ enum KeyBindings {
   /// In the order of the footer and the help.
   static let all: [KeyBinding] = [
     KeyBinding(
-      label: ("space", "space"), hint: "pause", rank: 2, help: "pause, and go on",
+      label: "space", hint: "pause", rank: 2, help: "pause, and go on",
       routes: [(.character(" "), .togglePause)]),
     KeyBinding(
-      label: ("o", "o"), hint: "optimizer", rank: 3, help: "switch between SGD and SGD with momentum",
+      label: "o", hint: "optimizer", rank: 3, help: "switch between SGD and SGD with momentum",
       routes: [(.character("o"), .toggleOptimizer)]),
     KeyBinding(
-      label: ("l", "l"), hint: "lr", rank: 4, help: "type another learning rate",
+      label: "l", hint: "lr", rank: 4, help: "type another learning rate",
       routes: [(.character("l"), .edit(.learningRate))]),
     KeyBinding(
-      label: ("[ ]", "[ ]"), hint: "lr ÷2 ×2", rank: 8, help: "halve or double the learning rate",
+      label: "[ ]", hint: "halve, double lr", rank: 8, help: "halve or double the learning rate",
       routes: [(.character("["), .scaleLearningRate(0.5)), (.character("]"), .scaleLearningRate(2))]),
     KeyBinding(
-      label: ("m", "m"), hint: "momentum", rank: 6, help: "type another momentum",
+      label: "m", hint: "momentum", rank: 6, help: "type another momentum",
       routes: [(.character("m"), .edit(.momentum))]),
     KeyBinding(
-      label: ("t", "t"), hint: "tensors", rank: 7, help: "rows are tensors, or layers",
+      label: "t", hint: "tensors", rank: 7, help: "rows are tensors, or layers",
       routes: [(.character("t"), .toggleGrouping)]),
     KeyBinding(
-      label: ("↑↓", "j k"), hint: "select", rank: 5, help: "select a row; also j, k and the mouse",
+      label: "↑↓", asciiLabel: "j k", hint: "select", rank: 5, help: "select a row; also j, k and the mouse",
       routes: [
         (.up, .selectBy(-1)), (.down, .selectBy(1)), (.character("k"), .selectBy(-1)),
         (.character("j"), .selectBy(1)),
       ]),
     KeyBinding(
-      label: ("PgUp PgDn", "PgUp PgDn"), help: "select a page further up or down",
+      label: "PgUp PgDn", help: "select a page further up or down",
       routes: [(.pageUp, .selectPage(-1)), (.pageDown, .selectPage(1))]),
     KeyBinding(
-      label: ("g G", "g G"), help: "select the first or last row; also Home, End",
+      label: "g G", help: "select the first or last row; also Home, End",
       routes: [
         (.character("g"), .selectFirst), (.home, .selectFirst), (.character("G"), .selectLast),
         (.end, .selectLast),
       ]),
     KeyBinding(
-      label: ("?", "?"), hint: "help", rank: 1, help: "open and close this help",
+      label: "?", hint: "help", rank: 1, help: "open and close this help",
       routes: [(.character("?"), .toggleHelp)]),
     KeyBinding(
-      label: ("Esc", "Esc"), help: "close help, message or editor", routes: [(.escape, .dismiss)]),
+      label: "Esc", help: "close help, message or editor", routes: [(.escape, .dismiss)]),
     KeyBinding(
-      label: ("^L", "^L"), help: "draw the whole screen again", routes: [(.control("l"), .repaint)]),
+      label: "^L", help: "draw the whole screen again", routes: [(.control("l"), .repaint)]),
     KeyBinding(
-      label: ("q", "q"), hint: "quit", rank: 0, help: "end training and quit; also ^C",
+      label: "q", hint: "quit", rank: 0, help: "end training and quit; also ^C",
       routes: [(.character("q"), .quit), (.control("c"), .quit)]),
 
     KeyBinding(
-      context: .edit, label: ("⏎", "Enter"), hint: "apply from the next step on", rank: 0,
+      context: .edit, label: "Enter", hint: "apply from the next step on", rank: 0,
       routes: [(.enter, .applyEdit)]),
     KeyBinding(
-      context: .edit, label: ("Esc", "Esc"), hint: "cancel", rank: 1, routes: [(.escape, .cancelEdit)]),
+      context: .edit, label: "Esc", hint: "cancel", rank: 1, routes: [(.escape, .cancelEdit)]),
     KeyBinding(
-      context: .edit, label: ("⌫", "Bksp"), hint: "erase", rank: 2,
+      context: .edit, label: "Bksp", hint: "erase", rank: 2,
       routes: [(.backspace, .eraseInEdit), (.delete, .eraseInEdit)]),
     KeyBinding(
-      context: .edit, label: ("^C", "^C"),
+      context: .edit, label: "^C",
       routes: [(.control("c"), .quit), (.control("l"), .repaint)]),
 
     KeyBinding(
-      context: .help, label: ("Esc", "Esc"), hint: "close", rank: 0,
+      context: .help, label: "Esc", hint: "close", rank: 0,
       routes: [
         (.escape, .toggleHelp), (.character("?"), .toggleHelp), (.enter, .toggleHelp),
         (.character("q"), .toggleHelp), (.control("c"), .quit), (.control("l"), .repaint),

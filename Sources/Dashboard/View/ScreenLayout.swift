@@ -1,0 +1,105 @@
+import TerminalUI
+
+/// Where everything is. Two columns and two bands, so that borders meet:
+///
+///     header
+///     heatmap         │ sidebar
+///     selected layer  │ loss
+///     footer
+///
+/// The plots of heatmap and selected layer share their columns: a step is in the same place in both. Narrow
+/// screens lose the sidebar and get a line of status above the footer; low ones lose the lower band.
+struct ScreenLayout: Equatable {
+  /// The smallest screen that can be drawn on.
+  static let minimum = (width: 60, height: 16)
+
+  /// The heatmap's box.
+  let heatmap: Rect
+  /// The sidebar's box.
+  let sidebar: Rect?
+  /// The box of the selected layer's curve.
+  let curve: Rect?
+  /// The box of the loss.
+  let loss: Rect?
+  /// The line that stands in for the sidebar.
+  let status: Rect?
+  /// The heatmap's rows on its lines.
+  let rows: RowLayout
+  /// The first row on the screen.
+  let firstRow: Int
+  /// Names of rows, within the heatmap.
+  let names: Rect
+  /// Cells, one column a step, within the heatmap.
+  let cells: Rect
+  /// Numbers at the right of each row: cos and share.
+  let values: Rect
+
+  /// Columns of the numbers: a blank, `−0.12`, a blank, ` 70%`, a blank.
+  private static let valuesWidth = 12
+  /// Lines of the heatmap's box besides its rows: two edges, time axis, legend.
+  private static let frameLines = 4
+  /// What the sidebar takes to show all that it has.
+  private static let sidebarLines = 29
+
+  /// The layout of the state's picture, or nil while there is none: too small a screen, or no run yet.
+  init?(_ state: DashboardState) {
+    guard Self.fits(width: state.width, height: state.height), let history = state.rowHistory else { return nil }
+    let body = Rect(x: 0, y: 1, width: state.width, height: state.height - 2)
+    let sidebarWidth = Self.sidebarWidth(of: state.width)
+    status = sidebarWidth == 0 ? body.splitBottom(1).bottom : nil
+    let picture = sidebarWidth == 0 ? body.splitBottom(1).rest : body
+    let (left, right) = picture.splitRight(sidebarWidth)
+
+    let canHalve = state.capabilities.unicode && state.capabilities.colors != .none
+    let count = history.rows.count
+    let room = picture.height - Self.bandHeight(of: state.height)
+    let fitted = RowLayout(count: count, lines: room - Self.frameLines, canHalve: canHalve)
+    // Lines that the rows leave over go to the lower band, unless the sidebar can use them.
+    let used = (fitted.visible + fitted.rowsPerLine - 1) / fitted.rowsPerLine + Self.frameLines
+    let top = room == picture.height ? room : min(room, max(used, sidebarWidth > 0 ? Self.sidebarLines : 0))
+    rows = RowLayout(count: count, lines: top - Self.frameLines, canHalve: canHalve)
+    firstRow = rows.firstRow(keeping: state.selectedRow, visibleFrom: state.firstVisibleRow)
+
+    let (heatmap, below) = left.splitTop(top)
+    self.heatmap = heatmap
+    sidebar = sidebarWidth == 0 ? nil : right.splitTop(top).top
+    if sidebarWidth == 0 && below.height >= 12 {
+      // No sidebar to stand under: the loss goes below the curve.
+      let (upper, lower) = below.splitBottom(below.height / 2)
+      (curve, loss) = (upper, lower)
+    } else {
+      curve = below.isEmpty ? nil : below
+      loss = below.isEmpty || sidebarWidth == 0 ? nil : right.splitTop(top).rest
+    }
+
+    let inside = heatmap.inset(horizontal: 1, vertical: 1).splitTop(rows.lines).top
+    let longest = history.rows.reduce(0) { max($0, TextWidth.columns($1.name)) }
+    let (names, rest) = inside.splitLeft(2 + min(longest, max(14, inside.width / 4)))
+    self.names = names
+    (cells, values) = rest.splitRight(Self.valuesWidth)
+  }
+
+  /// Whether a screen is large enough.
+  static func fits(width: Int, height: Int) -> Bool {
+    width >= minimum.width && height >= minimum.height
+  }
+
+  /// The rows on the line of the heatmap at a place on the screen; empty if there are none.
+  func rows(atX x: Int, y: Int) -> Range<Int> {
+    guard heatmap.contains(x: x, y: y), y >= cells.y, y < cells.maxY else { return 0..<0 }
+    let first = firstRow + (y - cells.y) * rows.rowsPerLine
+    return first..<max(first, min(first + rows.rowsPerLine, rows.count))
+  }
+
+  private static func sidebarWidth(of width: Int) -> Int {
+    switch width {
+    case ..<80: 0
+    case ..<110: 27
+    case ..<160: 31
+    case ..<220: 36
+    default: 42
+    }
+  }
+
+  private static func bandHeight(of height: Int) -> Int { height < 20 ? 0 : max(6, height / 4) }
+}
