@@ -26,7 +26,7 @@ public struct DriftHistory: Sendable {
     self.capacity = capacity
     byGrouping = Dictionary(
       uniqueKeysWithValues: Grouping.allCases.map {
-        ($0, RowHistory(grouping: $0, tensors: tensors, capacity: capacity))
+        ($0, RowHistory(grouping: $0, tensors: tensors))
       })
   }
 

@@ -18,11 +18,10 @@ struct RowHistory: Sendable {
   /// The row that holds each tensor.
   let rowOfTensor: [Int]
 
-  /// The ring: the cosines of step s begin at `(s − base) % capacity * rows.count`.
+  /// The ring: the cosines of step s begin at `(s − base) % capacity * rows.count` (see `DriftHistory`).
   private var cosines: [Float] = []
-  private let capacity: Int
 
-  init(grouping: Grouping, tensors: [TensorDescription], capacity: Int) {
+  init(grouping: Grouping, tensors: [TensorDescription]) {
     let rows = grouping.rows(of: tensors)
     var rowOfTensor = Array(repeating: 0, count: tensors.count)
     for (index, row) in rows.enumerated() {
@@ -30,7 +29,6 @@ struct RowHistory: Sendable {
     }
     self.rows = rows
     self.rowOfTensor = rowOfTensor
-    self.capacity = capacity
     bounds = rows.map { PaperBound.threshold(parameters: max(1, $0.parameters)) }
     counts = Array(repeating: VerdictCounts(), count: rows.count)
   }
@@ -44,24 +42,24 @@ struct RowHistory: Sendable {
   /// Takes a step into a slot: the one after the last while the ring grows, any one after.
   mutating func store(_ sums: [DriftSums], slot: Int) {
     newest = rows.map { row in row.tensors.reduce(DriftSums()) { $0 + sums[$1] } }
-    write(slot: slot) { row in newest[row].cosine.map(Float.init) ?? .nan }
+    write(newest.map { $0.cosine.map(Float.init) ?? .nan }, slot: slot)
     for row in rows.indices { counts[row].add(cosine: newest[row].cosine, bound: bounds[row]) }
   }
 
   /// Marks a slot as a step that was never seen.
-  mutating func storeGap(slot: Int) { write(slot: slot) { _ in .nan } }
+  mutating func storeGap(slot: Int) {
+    write(Array(repeating: .nan, count: rows.count), slot: slot)
+  }
 
   /// Forgets the cosines, not the counts.
   mutating func clear() { cosines.removeAll(keepingCapacity: true) }
 
-  private mutating func write(slot: Int, _ value: (Int) -> Float) {
+  private mutating func write(_ values: [Float], slot: Int) {
     let start = slot * rows.count
-    for row in rows.indices {
-      if start + row < cosines.count {
-        cosines[start + row] = value(row)
-      } else {
-        cosines.append(value(row))
-      }
+    if start == cosines.count {
+      cosines += values
+    } else {
+      cosines.replaceSubrange(start..<start + rows.count, with: values)
     }
   }
 }

@@ -1,0 +1,103 @@
+import RunModel
+import TerminalUI
+
+/// The first line: what runs, and how it goes.
+struct HeaderPanel {
+  let state: DashboardState
+
+  /// What is left out first on a narrow screen, the lowest first.
+  private enum Rank: Int {
+    case seed, batch, speed, stem, epoch, dataset, step, loss, network, always
+  }
+
+  private struct Piece {
+    var rank: Rank
+    var text: StyledLine
+    /// What stands between it and the piece before it.
+    var gap: String
+  }
+
+  func draw(into buffer: inout Buffer) {
+    var left = description
+    var right = progress
+    let room = buffer.width - 2
+    while width(left) + 3 + width(right) > room {
+      let ranks = (left + right).map(\.rank.rawValue)
+      guard let least = ranks.min(), least < Rank.always.rawValue else { break }
+      left.removeAll { $0.rank.rawValue == least }
+      right.removeAll { $0.rank.rawValue == least }
+    }
+    let rightLine = line(right)
+    buffer.put(line(left), x: 1, y: 0, maxWidth: max(0, room - rightLine.width - 1))
+    buffer.put(rightLine, x: buffer.width - 1 - rightLine.width, y: 0, maxWidth: rightLine.width)
+  }
+
+  private var description: [Piece] {
+    let configuration = state.configuration
+    let signs = Signs(state.capabilities)
+    var pieces = [
+      Piece(rank: .always, text: StyledLine("layertop", Style(.title, bold: true)), gap: ""),
+      Piece(rank: .network, text: StyledLine(configuration.network.title), gap: "  "),
+      Piece(rank: .stem, text: StyledLine("(\(configuration.stem.rawValue) stem)", Style(.dim)), gap: " "),
+    ]
+    if let dataset = state.run?.dataset {
+      let name = dataset.truncated(to: 30, state.capabilities)
+      pieces.append(Piece(rank: .dataset, text: StyledLine(name), gap: signs.separator))
+    }
+    for (rank, text) in [
+      (Rank.batch, "batch \(configuration.batchSize)"), (.seed, "seed \(configuration.seed)"),
+    ] {
+      pieces.append(Piece(rank: rank, text: StyledLine(text, Style(.dim)), gap: signs.separator))
+    }
+    return pieces
+  }
+
+  private var progress: [Piece] {
+    let signs = Signs(state.capabilities)
+    var pieces = [Piece(rank: .always, text: activity, gap: "")]
+    guard let newest = state.newest else { return pieces }
+    func add(_ rank: Rank, _ name: String, _ value: String, gap: String) {
+      var text = StyledLine(name + " ", Style(.dim))
+      text.add(value)
+      pieces.append(Piece(rank: rank, text: text, gap: gap))
+    }
+    add(.epoch, "epoch", "\(newest.epoch)", gap: "   ")
+    add(.step, "step", signs.grouped(newest.step), gap: pieces.count > 1 ? signs.separator : "   ")
+    if let seconds = state.secondsPerStep, seconds > 0 {
+      var text = StyledLine(signs.significant(1 / seconds))
+      text.add(" steps/s", Style(.dim))
+      pieces.append(Piece(rank: .speed, text: text, gap: signs.separator))
+    }
+    var loss = StyledLine("loss ", Style(.dim))
+    let lossStyle = newest.loss.isFinite ? Style(.accent, bold: true) : Style(.error, bold: true)
+    loss.add(signs.fixed(newest.loss, decimals: 3), lossStyle)
+    pieces.append(Piece(rank: .loss, text: loss, gap: "   "))
+    return pieces
+  }
+
+  private var activity: StyledLine {
+    let signs = Signs(state.capabilities)
+    let more = signs.ellipsis
+    return switch state.activity {
+    case .preparing: StyledLine("preparing\(more)", Style(.dim))
+    case .training: StyledLine("\(signs.playing) training", Style(.good, bold: true))
+    case .pausing: StyledLine("\(signs.pausing) pausing\(more)", Style(.warning))
+    case .paused: StyledLine("\(signs.pausing) paused", Style(.warning, bold: true))
+    case .resuming: StyledLine("\(signs.playing) going on\(more)", Style(.warning))
+    case .completed: StyledLine("\(signs.ended) finished", Style(.good, bold: true))
+    case .stopped: StyledLine("\(signs.ended) stopped", Style(.warning, bold: true))
+    case .failed: StyledLine("\(signs.failed) failed", Style(.error, bold: true))
+    }
+  }
+
+  private func width(_ pieces: [Piece]) -> Int { line(pieces).width }
+
+  private func line(_ pieces: [Piece]) -> StyledLine {
+    var line = StyledLine()
+    for (index, piece) in pieces.enumerated() {
+      if index > 0 { line.add(piece.gap, Style(.dim)) }
+      line.add(piece.text)
+    }
+    return line
+  }
+}
