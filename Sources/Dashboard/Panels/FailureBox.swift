@@ -11,7 +11,8 @@ struct FailureBox {
     let box = Rect(
       x: (buffer.width - inner - 4) / 2, y: max(1, (buffer.height - lines.count - 2) / 2), width: inner + 4,
       height: lines.count + 2)
-    buffer.fill(box, with: .blank)
+    // A blank column on both sides, so that no letter of the picture touches the edge.
+    buffer.fill(box.inset(horizontal: -1, vertical: 0), with: .blank)
     buffer.box(
       box, titles: BoxTitles(title: "training failed", footnote: "Esc closes \(Signs(state.capabilities).dash) q quits"),
       style: Style(.error), titleStyle: Style(.error, bold: true), capabilities: state.capabilities)

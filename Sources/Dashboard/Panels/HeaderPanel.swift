@@ -13,8 +13,8 @@ struct HeaderPanel {
   private struct Piece {
     var rank: Rank
     var text: StyledLine
-    /// What stands between it and the piece before it.
-    var gap: String
+    /// Pieces of a group are set apart by a dot, groups by blanks.
+    var group: Int
   }
 
   func draw(into buffer: inout Buffer) {
@@ -36,42 +36,42 @@ struct HeaderPanel {
     let configuration = state.configuration
     let signs = Signs(state.capabilities)
     var pieces = [
-      Piece(rank: .always, text: StyledLine("layertop", Style(.title, bold: true)), gap: ""),
-      Piece(rank: .network, text: StyledLine(configuration.network.title), gap: "  "),
-      Piece(rank: .stem, text: StyledLine("(\(configuration.stem.rawValue) stem)", Style(.dim)), gap: " "),
+      Piece(rank: .always, text: StyledLine("layertop", Style(.title, bold: true)), group: 0),
+      Piece(rank: .network, text: StyledLine(configuration.network.title), group: 1),
+      Piece(rank: .stem, text: StyledLine("\(configuration.stem.rawValue) stem", Style(.dim)), group: 1),
     ]
     if let dataset = state.run?.dataset {
       let name = dataset.truncated(to: 30, state.capabilities)
-      pieces.append(Piece(rank: .dataset, text: StyledLine(name), gap: signs.separator))
+      pieces.append(Piece(rank: .dataset, text: StyledLine(name), group: 1))
     }
     for (rank, text) in [
       (Rank.batch, "batch \(configuration.batchSize)"), (.seed, "seed \(configuration.seed)"),
     ] {
-      pieces.append(Piece(rank: rank, text: StyledLine(text, Style(.dim)), gap: signs.separator))
+      pieces.append(Piece(rank: rank, text: StyledLine(text, Style(.dim)), group: 1))
     }
     return pieces
   }
 
   private var progress: [Piece] {
     let signs = Signs(state.capabilities)
-    var pieces = [Piece(rank: .always, text: activity, gap: "")]
+    var pieces = [Piece(rank: .always, text: activity, group: 0)]
     guard let newest = state.newest else { return pieces }
-    func add(_ rank: Rank, _ name: String, _ value: String, gap: String) {
+    func add(_ rank: Rank, _ name: String, _ value: String) {
       var text = StyledLine(name + " ", Style(.dim))
       text.add(value)
-      pieces.append(Piece(rank: rank, text: text, gap: gap))
+      pieces.append(Piece(rank: rank, text: text, group: 1))
     }
-    add(.epoch, "epoch", "\(newest.epoch)", gap: "   ")
-    add(.step, "step", signs.grouped(newest.step), gap: pieces.count > 1 ? signs.separator : "   ")
+    add(.epoch, "epoch", "\(newest.epoch)")
+    add(.step, "step", signs.grouped(newest.step))
     if let seconds = state.secondsPerStep, seconds > 0 {
       var text = StyledLine(signs.significant(1 / seconds))
       text.add(" steps/s", Style(.dim))
-      pieces.append(Piece(rank: .speed, text: text, gap: signs.separator))
+      pieces.append(Piece(rank: .speed, text: text, group: 1))
     }
     var loss = StyledLine("loss ", Style(.dim))
     let lossStyle = newest.loss.isFinite ? Style(.accent, bold: true) : Style(.error, bold: true)
     loss.add(signs.fixed(newest.loss, decimals: 3), lossStyle)
-    pieces.append(Piece(rank: .loss, text: loss, gap: "   "))
+    pieces.append(Piece(rank: .loss, text: loss, group: 2))
     return pieces
   }
 
@@ -95,7 +95,10 @@ struct HeaderPanel {
   private func line(_ pieces: [Piece]) -> StyledLine {
     var line = StyledLine()
     for (index, piece) in pieces.enumerated() {
-      if index > 0 { line.add(piece.gap, Style(.dim)) }
+      if index > 0 {
+        let isSameGroup = pieces[index - 1].group == piece.group
+        line.add(isSameGroup ? Signs(state.capabilities).separator : "   ", Style(.dim))
+      }
       line.add(piece.text)
     }
     return line

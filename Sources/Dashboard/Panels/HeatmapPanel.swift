@@ -87,7 +87,7 @@ struct HeatmapPanel {
     let nameWidth = layout.names.width - 2
     let nameStyle = Style(isSelected ? .accent : .text, on: ground, bold: isSelected)
     buffer.put(
-      rows.rows[row].name.truncatedInMiddle(to: nameWidth, state.capabilities), x: layout.names.x + 1, y: y,
+      rows.rows[row].name.shortenedName(to: nameWidth, state.capabilities), x: layout.names.x + 1, y: y,
       style: nameStyle, maxWidth: nameWidth)
 
     let cosine = rows.newest.isEmpty ? nil : rows.newest[row].cosine

@@ -23,7 +23,8 @@ struct HelpScreen {
     let box = Rect(
       x: (buffer.width - inner - 4) / 2, y: 1 + (buffer.height - 4 - lines) / 2, width: inner + 4,
       height: lines + 2)
-    buffer.fill(box, with: .blank)
+    // A blank column on both sides, so that no letter of the picture touches the edge.
+    buffer.fill(box.inset(horizontal: -1, vertical: 0), with: .blank)
     buffer.box(box, titles: BoxTitles(title: "keys", note: "? or Esc closes"), capabilities: state.capabilities)
 
     let x = box.x + 2
@@ -37,7 +38,7 @@ struct HelpScreen {
     buffer.put("cos of consecutive gradients, against \(tau)", x: x, y: y, style: Style(.dim), maxWidth: inner)
     for (sample, text) in meanings {
       y += 1
-      buffer.put(sample, x: x + labelWidth - 1, y: y, maxWidth: inner)
+      buffer.put(sample, x: x, y: y, maxWidth: inner)
       buffer.put(text, x: x + labelWidth + 2, y: y, maxWidth: inner - labelWidth - 2)
     }
   }

@@ -34,6 +34,12 @@ struct LayerCurve {
     let values = window.steps.map { history.cosine(state.grouping, row: row, step: $0) }
     let scale = PlotScale(holding: values.compactMap { $0 } + [-bound, bound], dots: 4 * plot.height)
     drawBand(bound, scale, in: plot, of: &buffer)
+    for mark in state.marks {
+      guard mark.step <= history.lastStep, let column = window.column(of: mark.step) else { continue }
+      for y in plot.y..<plot.maxY {
+        buffer.put(signs.commandMark, x: plot.x + column, y: y, style: Style(.mark, on: buffer[plot.x + column, y].style.background))
+      }
+    }
     drawCurve(values, bound, scale, in: plot, of: &buffer)
     drawLabels(values, bound, scale, labels: rect.x + 2..<plot.x - 1, in: plot, of: &buffer)
   }

@@ -1,7 +1,7 @@
 import TerminalUI
 
-/// The loss over the whole run: means over as few steps a dot as have room, so that it, too, grows to the
-/// right and is redrawn only when it has to be squeezed.
+/// The loss over the whole run, squeezed into the width that there is: means over as few steps as leave four
+/// points to a column, so that its spread stays to be seen.
 struct LossStrip {
   let state: DashboardState
 
@@ -13,7 +13,7 @@ struct LossStrip {
     let accuracy = state.newest.map { "accuracy \(signs.percent($0.accuracy))" } ?? ""
     let inside = rect.inset(horizontal: 2, vertical: 1)
     let plot = inside.splitLeft(Self.labelWidth).rest
-    let points = state.history?.loss.points(atMost: 2 * plot.width) ?? []
+    let points = state.history?.loss.points(atMost: 4 * plot.width) ?? []
     buffer.box(
       rect, titles: BoxTitles(title: "loss \(loss)", note: accuracy), capabilities: state.capabilities)
     guard !plot.isEmpty, !points.isEmpty else { return }
@@ -21,7 +21,8 @@ struct LossStrip {
     let scale = PlotScale(holding: points.compactMap { $0 }, dots: 4 * plot.height)
     var canvas = BrailleCanvas(columns: plot.width, rows: plot.height)
     var before: (x: Int, y: Int)?
-    for (x, point) in points.enumerated() {
+    for (index, point) in points.enumerated() {
+      let x = index * (canvas.width - 1) / max(1, points.count - 1)
       let dot = point.map { (x: x, y: scale.dot($0)) }
       if let dot { canvas.line(from: before ?? dot, to: dot) }
       before = dot
@@ -30,7 +31,7 @@ struct LossStrip {
 
     let finite = points.compactMap { $0 }
     guard let high = finite.max(), let low = finite.min() else { return }
-    for (value, line) in [(high, 0), (low, plot.height - 1)] {
+    for (value, line) in [(high, 0), (low, plot.height - 1)] where line == 0 || low < high {
       let area = Rect(x: inside.x, y: plot.y + line, width: Self.labelWidth - 1, height: 1)
       buffer.put(signs.significant(value), in: area, alignment: .right, style: Style(.dim))
     }

@@ -24,12 +24,11 @@ struct SessionLines {
     let parameters = run.tensors.reduce(0) { $0 + $1.parameters }
     let facts = [
       ("elapsed", state.elapsed.map(signs.duration) ?? signs.dash),
-      ("accuracy", state.newest.map { signs.fixed(100 * $0.accuracy, decimals: 1) + "%" } ?? signs.dash),
-      ("data", run.dataset), ("images", signs.grouped(run.images)),
-      ("batch", signs.grouped(run.configuration.batchSize)), ("network", run.configuration.network.title),
-      ("stem", run.configuration.stem.rawValue), ("tensors", signs.grouped(run.tensors.count)),
-      ("parameters", signs.grouped(parameters)), ("seed", String(run.configuration.seed)),
-      ("threads", String(run.configuration.threads)),
+      ("data", run.dataset), ("batch", signs.grouped(run.configuration.batchSize)),
+      ("seed", String(run.configuration.seed)), ("threads", String(run.configuration.threads)),
+      ("tensors", signs.grouped(run.tensors.count)), ("parameters", signs.grouped(parameters)),
+      ("images", signs.grouped(run.images)), ("epoch", "\(signs.grouped(run.stepsPerEpoch)) steps"),
+      ("network", run.configuration.network.title), ("stem", run.configuration.stem.rawValue),
     ]
     return facts.map { .value($0.0, StyledLine($0.1), key: nil) }
   }

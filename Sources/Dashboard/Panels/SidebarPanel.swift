@@ -36,9 +36,8 @@ struct SidebarPanel {
     let facts = SessionLines(state: state).facts
     let layer = LayerLines(state: state).lines
     let spare = height - controls.count - problem.count - layer.count
-    // Blank lines only where nothing has to go for them.
-    let blanks = spare >= facts.count + 2 ? [Line.blank] : []
-    let shown = facts.prefix(max(0, spare))
+    let blanks = spare >= 5 ? [Line.blank] : []
+    let shown = facts.prefix(max(0, spare - 2 * blanks.count))
     return problemInPlace(controls, problem) + blanks + shown + blanks + layer
   }
 
@@ -80,21 +79,17 @@ struct SidebarPanel {
   }
 }
 
-/// A share of 1 as a horizontal bar, as fine as the terminal can show.
+/// A share of 1 as a horizontal bar on its track.
 struct ShareBar {
   let share: Double
   let verdict: Verdict
 
   func draw(in rect: Rect, of buffer: inout Buffer, _ capabilities: Capabilities) {
-    let style = Style(HeatmapInk.role(verdict))
-    let length = min(1, max(0, share)) * Double(rect.width)
-    guard capabilities.unicode else {
-      buffer.fill(Rect(x: rect.x, y: rect.y, width: Int(length.rounded()), height: 1), with: Cell("#", style))
-      return
-    }
-    let eighths = Int((8 * length).rounded())
-    buffer.fill(Rect(x: rect.x, y: rect.y, width: eighths / 8, height: 1), with: Cell("█", style))
-    let part: [Character] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-    if eighths % 8 > 0 { buffer[rect.x + eighths / 8, rect.y] = Cell(part[eighths % 8], style) }
+    let style = Style(HeatmapInk.role(verdict), bold: true)
+    let halves = Int((2 * min(1, max(0, share)) * Double(rect.width)).rounded())
+    let line: Character = capabilities.unicode ? "━" : "="
+    buffer.horizontalLine(x: rect.x, y: rect.y, length: rect.width, capabilities: capabilities)
+    buffer.fill(Rect(x: rect.x, y: rect.y, width: halves / 2, height: 1), with: Cell(line, style))
+    if halves % 2 > 0 && capabilities.unicode { buffer[rect.x + halves / 2, rect.y] = Cell("╸", style) }
   }
 }

@@ -38,8 +38,8 @@ struct ScreenLayout: Equatable {
   private static let valuesWidth = 12
   /// Lines of the heatmap's box besides its rows: two edges, time axis, legend.
   private static let frameLines = 4
-  /// What the sidebar takes to show all that it has.
-  private static let sidebarLines = 29
+  /// What the sidebar takes to show what matters.
+  private static let sidebarLines = 25
 
   /// The layout of the state's picture, or nil while there is none: too small a screen, or no run yet.
   init?(_ state: DashboardState) {
@@ -74,7 +74,9 @@ struct ScreenLayout: Equatable {
 
     let inside = heatmap.inset(horizontal: 1, vertical: 1).splitTop(rows.lines).top
     let longest = history.rows.reduce(0) { max($0, TextWidth.columns($1.name)) }
-    let (names, rest) = inside.splitLeft(2 + min(longest, max(14, inside.width / 4)))
+    // What `layer1.0.conv1` and `layer1.0.conv1.w` take.
+    let least = state.grouping == .layer ? 14 : 16
+    let (names, rest) = inside.splitLeft(2 + min(longest, max(least, inside.width / 4)))
     self.names = names
     (cells, values) = rest.splitRight(Self.valuesWidth)
   }
@@ -94,7 +96,7 @@ struct ScreenLayout: Equatable {
   private static func sidebarWidth(of width: Int) -> Int {
     switch width {
     case ..<80: 0
-    case ..<110: 27
+    case ..<110: 25
     case ..<160: 31
     case ..<220: 36
     default: 42

@@ -46,6 +46,15 @@ extension String {
     return truncated(to: head + 1, capabilities) + tail
   }
 
+  /// A parameter's name in so many columns: `.weight` and `.bias` are cut to a letter before anything is left out.
+  func shortenedName(to columns: Int, _ capabilities: Capabilities) -> String {
+    var name = self
+    for suffix in [".weight", ".bias"] where name.hasSuffix(suffix) && TextWidth.columns(name) > columns {
+      name.removeLast(suffix.count - 2)
+    }
+    return name.truncatedInMiddle(to: columns, capabilities)
+  }
+
   /// The text in lines of at most so many columns, broken between words; longer words are cut.
   func wrapped(to columns: Int) -> [String] {
     guard columns > 0 else { return [] }
