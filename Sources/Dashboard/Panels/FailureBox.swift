@@ -14,7 +14,9 @@ struct FailureBox {
     // A blank column on both sides, so that no letter of the picture touches the edge.
     buffer.fill(box.inset(horizontal: -1, vertical: 0), with: .blank)
     buffer.box(
-      box, titles: BoxTitles(title: "training failed", footnote: "Esc closes \(Signs(state.capabilities).dash) q quits"),
+      box,
+      titles: BoxTitles(
+        title: "training failed", footnote: "Esc closes \(Signs(state.capabilities).dash) q quits"),
       style: Style(.error), titleStyle: Style(.error, bold: true), capabilities: state.capabilities)
     for (index, line) in lines.enumerated() {
       buffer.put(line, x: box.x + 2, y: box.y + 1 + index, maxWidth: inner)

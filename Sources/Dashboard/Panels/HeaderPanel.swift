@@ -34,11 +34,10 @@ struct HeaderPanel {
 
   private var description: [Piece] {
     let configuration = state.configuration
-    let signs = Signs(state.capabilities)
     var pieces = [
       Piece(rank: .always, text: StyledLine("layertop", Style(.title, bold: true)), group: 0),
       Piece(rank: .network, text: StyledLine(configuration.network.title), group: 1),
-      Piece(rank: .stem, text: StyledLine("\(configuration.stem.rawValue) stem", Style(.dim)), group: 1),
+      Piece(rank: .stem, text: StyledLine("(\(configuration.stem.rawValue) stem)", Style(.dim)), group: 1),
     ]
     if let dataset = state.run?.dataset {
       let name = dataset.truncated(to: 30, state.capabilities)
@@ -97,7 +96,8 @@ struct HeaderPanel {
     for (index, piece) in pieces.enumerated() {
       if index > 0 {
         let isSameGroup = pieces[index - 1].group == piece.group
-        line.add(isSameGroup ? Signs(state.capabilities).separator : "   ", Style(.dim))
+        let separator = piece.rank == .stem ? " " : Signs(state.capabilities).separator
+        line.add(isSameGroup ? separator : "   ", Style(.dim))
       }
       line.add(piece.text)
     }

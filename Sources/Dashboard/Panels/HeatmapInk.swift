@@ -26,7 +26,8 @@ struct HeatmapInk {
       return Cell(verdict == .undefined ? "·" : " ", Style(.dim, on: role))
     }
     let bold = verdict == .aligned || verdict == .opposed
-    return Cell(glyph(verdict), Style(role, bold: bold))
+    // The colour of undefined cells is made for grounds; a glyph in it could hardly be seen.
+    return Cell(glyph(verdict), Style(verdict == .undefined ? .dim : role, bold: bold))
   }
 
   /// Two rows in one line; `lower` is nil below the last row.

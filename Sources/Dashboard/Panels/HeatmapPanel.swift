@@ -77,7 +77,8 @@ struct HeatmapPanel {
     let y = layout.names.y + line
     if isSelected {
       let style = Style(.text, on: .selection)
-      buffer.fill(Rect(x: layout.names.x, y: y, width: layout.names.width - 1, height: 1), with: Cell(" ", style))
+      buffer.fill(
+        Rect(x: layout.names.x, y: y, width: layout.names.width - 1, height: 1), with: Cell(" ", style))
       buffer.fill(
         Rect(x: layout.values.x + 1, y: y, width: layout.values.width - 1, height: 1), with: Cell(" ", style))
       // In a line of two rows the pointer says which of them is meant.

@@ -18,24 +18,27 @@ struct HelpScreen {
     ]
     let room = buffer.height - 4
     let showsMeaning = room >= bindings.count + meanings.count + 2
-    let inner = min(buffer.width - 4, labelWidth + 52)
+    let inner = min(buffer.width - 4, labelWidth + 56)
     let lines = min(room, bindings.count + (showsMeaning ? meanings.count + 2 : 0))
     let box = Rect(
       x: (buffer.width - inner - 4) / 2, y: 1 + (buffer.height - 4 - lines) / 2, width: inner + 4,
       height: lines + 2)
     // A blank column on both sides, so that no letter of the picture touches the edge.
     buffer.fill(box.inset(horizontal: -1, vertical: 0), with: .blank)
-    buffer.box(box, titles: BoxTitles(title: "keys", note: "? or Esc closes"), capabilities: state.capabilities)
+    buffer.box(
+      box, titles: BoxTitles(title: "keys", note: "? or Esc closes"), capabilities: state.capabilities)
 
     let x = box.x + 2
     for (index, binding) in bindings.prefix(lines).enumerated() {
       let y = box.y + 1 + index
-      buffer.put(binding.label(state.capabilities), x: x, y: y, style: Style(.accent, bold: true), maxWidth: inner)
+      buffer.put(
+        binding.label(state.capabilities), x: x, y: y, style: Style(.accent, bold: true), maxWidth: inner)
       buffer.put(binding.help, x: x + labelWidth + 2, y: y, maxWidth: inner - labelWidth - 2)
     }
     guard showsMeaning else { return }
     var y = box.y + 2 + bindings.count
-    buffer.put("cos of consecutive gradients, against \(tau)", x: x, y: y, style: Style(.dim), maxWidth: inner)
+    buffer.put(
+      "cos of consecutive gradients, against \(tau)", x: x, y: y, style: Style(.dim), maxWidth: inner)
     for (sample, text) in meanings {
       y += 1
       buffer.put(sample, x: x, y: y, maxWidth: inner)

@@ -24,7 +24,8 @@ struct LayerCurve {
   func draw(in rect: Rect, of buffer: inout Buffer) {
     let row = state.selectedRow
     let bound = rows.bounds[row]
-    let note = "n = \(signs.grouped(rows.rows[row].parameters))\(signs.separator)\(signs.plusMinus)\(signs.tau) = \(signs.significant(bound))"
+    let parameters = "n = \(signs.grouped(rows.rows[row].parameters))"
+    let note = "\(parameters)\(signs.separator)\(signs.plusMinus)\(signs.tau) = \(signs.significant(bound))"
     let name = rows.rows[row].name.truncatedInMiddle(to: rect.width - 10, state.capabilities)
     buffer.box(rect, titles: BoxTitles(title: "cos  \(name)", note: note), capabilities: state.capabilities)
     let plot = Rect(x: columns.lowerBound, y: rect.y + 1, width: columns.count, height: rect.height - 2)
@@ -34,12 +35,7 @@ struct LayerCurve {
     let values = window.steps.map { history.cosine(state.grouping, row: row, step: $0) }
     let scale = PlotScale(holding: values.compactMap { $0 } + [-bound, bound], dots: 4 * plot.height)
     drawBand(bound, scale, in: plot, of: &buffer)
-    for mark in state.marks {
-      guard mark.step <= history.lastStep, let column = window.column(of: mark.step) else { continue }
-      for y in plot.y..<plot.maxY {
-        buffer.put(signs.commandMark, x: plot.x + column, y: y, style: Style(.mark, on: buffer[plot.x + column, y].style.background))
-      }
-    }
+    drawMarks(window, in: plot, of: &buffer)
     drawCurve(values, bound, scale, in: plot, of: &buffer)
     drawLabels(values, bound, scale, labels: rect.x + 2..<plot.x - 1, in: plot, of: &buffer)
   }
@@ -48,7 +44,9 @@ struct LayerCurve {
   private func drawBand(_ bound: Double, _ scale: PlotScale, in plot: Rect, of buffer: inout Buffer) {
     let (top, bottom) = (scale.dot(bound), scale.dot(-bound))
     for line in 0..<plot.height where 4 * line >= top && 4 * line + 3 <= bottom {
-      buffer.restyle(Rect(x: plot.x, y: plot.y + line, width: plot.width, height: 1)) { $0.background = .band }
+      buffer.restyle(Rect(x: plot.x, y: plot.y + line, width: plot.width, height: 1)) {
+        $0.background = .band
+      }
     }
     var guides = BrailleCanvas(columns: plot.width, rows: plot.height)
     for x in 0..<guides.width {
@@ -59,6 +57,18 @@ struct LayerCurve {
       }
     }
     guides.draw(into: &buffer, x: plot.x, y: plot.y, style: Style(.border), capabilities: state.capabilities)
+  }
+
+  /// Changes of the optimizer, at the same columns as on the time axis.
+  private func drawMarks(_ window: TimeWindow, in plot: Rect, of buffer: inout Buffer) {
+    for mark in state.marks where mark.step <= history.lastStep {
+      guard let column = window.column(of: mark.step) else { continue }
+      let x = plot.x + column
+      for y in plot.y..<plot.maxY {
+        let ground = buffer[x, y].style.background
+        buffer.put(signs.commandMark, x: x, y: y, style: Style(.mark, on: ground))
+      }
+    }
   }
 
   /// Each column has the colour of its step's verdict.
@@ -75,7 +85,8 @@ struct LayerCurve {
         canvas.line(from: (x: point.x - 1, y: scale.dot(before)), to: point)
       }
     }
-    canvas.draw(into: &buffer, x: plot.x, y: plot.y, style: Style(.curve, bold: true), capabilities: state.capabilities)
+    canvas.draw(
+      into: &buffer, x: plot.x, y: plot.y, style: Style(.curve, bold: true), capabilities: state.capabilities)
     for (column, value) in values.enumerated() {
       let verdict = Verdict(cosine: value, bound: bound)
       guard verdict == .aligned || verdict == .opposed else { continue }
@@ -101,7 +112,9 @@ struct LayerCurve {
     if zeroLine < plot.height - 1 {
       label(signs.fixed(scale.low, decimals: decimals, signed: true), line: plot.height - 1)
     }
-    guard let newest = history.cosine(state.grouping, row: state.selectedRow, step: history.lastStep) else { return }
+    guard let newest = history.cosine(state.grouping, row: state.selectedRow, step: history.lastStep) else {
+      return
+    }
     let role = ValueInk.role(Verdict(cosine: newest, bound: bound))
     buffer.put(
       signs.fixed(newest, decimals: 3, signed: true), x: plot.maxX + 1, y: plot.y + scale.dot(newest) / 4,

@@ -27,7 +27,8 @@ struct LossStrip {
       if let dot { canvas.line(from: before ?? dot, to: dot) }
       before = dot
     }
-    canvas.draw(into: &buffer, x: plot.x, y: plot.y, style: Style(.curve, bold: true), capabilities: state.capabilities)
+    canvas.draw(
+      into: &buffer, x: plot.x, y: plot.y, style: Style(.curve, bold: true), capabilities: state.capabilities)
 
     let finite = points.compactMap { $0 }
     guard let high = finite.max(), let low = finite.min() else { return }

@@ -40,7 +40,8 @@ struct SessionLines {
     guard wanted != now else {
       return StyledLine(TextWidth.columns(now.title) + 2 <= width ? now.title : now.shortTitle)
     }
-    return change(from: now.shortTitle, to: StyledLine("\(signs.arrow) \(wanted.shortTitle)", Style(.dim)), width)
+    return change(
+      from: now.shortTitle, to: StyledLine("\(signs.arrow) \(wanted.shortTitle)", Style(.dim)), width)
   }
 
   /// A number in effect, or the one that is typed or waited for.

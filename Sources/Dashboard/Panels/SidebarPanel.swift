@@ -24,7 +24,8 @@ struct SidebarPanel {
   func draw(in rect: Rect, of buffer: inout Buffer) {
     buffer.box(rect, titles: BoxTitles(title: "session"), capabilities: state.capabilities)
     let inside = rect.inset(horizontal: 2, vertical: 1)
-    for (index, line) in lines(width: inside.width, height: inside.height).prefix(inside.height).enumerated() {
+    let shown = lines(width: inside.width, height: inside.height).prefix(inside.height)
+    for (index, line) in shown.enumerated() {
       draw(line, x: inside.x, y: inside.y + index, width: inside.width, into: &buffer)
     }
   }

@@ -14,10 +14,9 @@ struct StatusLine {
     }
     let left = session
     buffer.put(left, x: rect.x + 1, y: rect.y, maxWidth: room)
-    for right in [layer(withBound: true), layer(withBound: false)] where left.width + 2 + right.width <= room {
-      buffer.put(right, x: rect.maxX - 1 - right.width, y: rect.y, maxWidth: right.width)
-      return
-    }
+    let candidates = [layer(withBound: true), layer(withBound: false)]
+    guard let right = candidates.first(where: { left.width + 2 + $0.width <= room }) else { return }
+    buffer.put(right, x: rect.maxX - 1 - right.width, y: rect.y, maxWidth: right.width)
   }
 
   private var session: StyledLine {

@@ -21,7 +21,8 @@ struct TimeAxis {
       buffer.put(label, x: x + column, y: y, style: Style(.dim))
     }
     for mark in placed {
-      buffer.put(mark.text, x: x + mark.columns.lowerBound, y: y, style: Style(.mark), maxWidth: mark.columns.count)
+      buffer.put(
+        mark.text, x: x + mark.columns.lowerBound, y: y, style: Style(.mark), maxWidth: mark.columns.count)
     }
   }
 
@@ -54,7 +55,7 @@ struct TimeAxis {
 
   /// The least round number of steps between labels that keeps them apart.
   static func spacing(widest: Int) -> Int {
-    let least = max(10, widest + 4)
-    return [10, 20, 50, 100].first { $0 >= least } ?? 100
+    let least = max(12, widest + 6)
+    return [20, 50, 100].first { $0 >= least } ?? 100
   }
 }

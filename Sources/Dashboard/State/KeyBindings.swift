@@ -86,10 +86,9 @@ enum KeyBindings {
         (.end, .selectLast),
       ]),
     KeyBinding(
-      label: "?", hint: "help", rank: 1, help: "open and close this help",
+      label: "?", hint: "help", rank: 1, help: "open and close this help; Esc closes it and messages",
       routes: [(.character("?"), .toggleHelp)]),
-    KeyBinding(
-      label: "Esc", help: "close help, message or editor", routes: [(.escape, .dismiss)]),
+    KeyBinding(label: "Esc", routes: [(.escape, .dismiss)]),
     KeyBinding(
       label: "^L", help: "draw the whole screen again", routes: [(.control("l"), .repaint)]),
     KeyBinding(

@@ -43,7 +43,9 @@ struct ScreenLayout: Equatable {
 
   /// The layout of the state's picture, or nil while there is none: too small a screen, or no run yet.
   init?(_ state: DashboardState) {
-    guard Self.fits(width: state.width, height: state.height), let history = state.rowHistory else { return nil }
+    guard Self.fits(width: state.width, height: state.height), let history = state.rowHistory else {
+      return nil
+    }
     let body = Rect(x: 0, y: 1, width: state.width, height: state.height - 2)
     let sidebarWidth = Self.sidebarWidth(of: state.width)
     status = sidebarWidth == 0 ? body.splitBottom(1).bottom : nil

@@ -46,7 +46,8 @@ struct Signs: Equatable, Sendable {
     let size = abs(value)
     guard size.isFinite, size != 0 else { return number(value) }
     if size < 0.001 || size >= 100_000 { return scientific(value) }
-    return fixed(value, decimals: size < 0.01 ? 5 : size < 0.1 ? 4 : size < 1 ? 3 : size < 10 ? 2 : size < 100 ? 1 : 0)
+    let limits = [0.01, 0.1, 1, 10, 100]
+    return fixed(value, decimals: 5 - (limits.firstIndex { size < $0 } ?? limits.count))
   }
 
   /// The shortest text that reads as this number.
