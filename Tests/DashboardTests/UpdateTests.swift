@@ -84,7 +84,8 @@ import Testing
     var state = TestRun().state(steps: 3)
     #expect(state.selectedRow == 0)
     for (key, row) in [
-      (Key.up, 0), (.down, 1), (.character("j"), 2), (.character("k"), 1), (.end, 40), (.down, 40), (.home, 0),
+      (Key.up, 0), (.down, 1), (.character("j"), 2), (.character("k"), 1), (.end, 40), (.down, 40),
+      (.home, 0),
       (.character("G"), 40), (.character("g"), 0), (.pageDown, 40), (.pageUp, 0),
     ] {
       #expect(state.update(.key(key)) == [])

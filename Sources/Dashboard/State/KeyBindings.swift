@@ -62,7 +62,7 @@ enum KeyBindings {
       label: "l", hint: "lr", rank: 4, help: "type another learning rate",
       routes: [(.character("l"), .edit(.learningRate))]),
     KeyBinding(
-      label: "[ ]", hint: "halve, double lr", rank: 8, help: "halve or double the learning rate",
+      label: "[ ]", hint: "halve/double lr", rank: 8, help: "halve or double the learning rate",
       routes: [(.character("["), .scaleLearningRate(0.5)), (.character("]"), .scaleLearningRate(2))]),
     KeyBinding(
       label: "m", hint: "momentum", rank: 6, help: "type another momentum",

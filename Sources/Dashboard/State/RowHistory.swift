@@ -33,6 +33,9 @@ struct RowHistory: Sendable {
     counts = Array(repeating: VerdictCounts(), count: rows.count)
   }
 
+  /// Cosines kept: what memory grows with.
+  var storedCells: Int { cosines.count }
+
   /// The cosine of a row in a slot of the ring; nil where it is undefined.
   func cosine(row: Int, slot: Int) -> Double? {
     let value = cosines[slot * rows.count + row]

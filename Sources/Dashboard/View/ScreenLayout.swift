@@ -54,11 +54,10 @@ struct ScreenLayout: Equatable {
 
     let canHalve = state.capabilities.unicode && state.capabilities.colors != .none
     let count = history.rows.count
-    let room = picture.height - Self.bandHeight(of: state.height)
-    let fitted = RowLayout(count: count, lines: room - Self.frameLines, canHalve: canHalve)
-    // Lines that the rows leave over go to the lower band, unless the sidebar can use them.
-    let used = (fitted.visible + fitted.rowsPerLine - 1) / fitted.rowsPerLine + Self.frameLines
-    let top = room == picture.height ? room : min(room, max(used, sidebarWidth > 0 ? Self.sidebarLines : 0))
+    let band = Self.bandHeight(
+      within: picture.height, of: state.height, rows: count, canHalve: canHalve,
+      least: sidebarWidth > 0 ? Self.sidebarLines : 0)
+    let top = picture.height - band
     rows = RowLayout(count: count, lines: top - Self.frameLines, canHalve: canHalve)
     firstRow = rows.firstRow(keeping: state.selectedRow, visibleFrom: state.firstVisibleRow)
 
@@ -105,5 +104,18 @@ struct ScreenLayout: Equatable {
     }
   }
 
-  private static func bandHeight(of height: Int) -> Int { height < 20 ? 0 : max(6, height / 4) }
+  /// The lines of the lower band: a quarter of the screen; less, down to an eighth, where that lets all rows
+  /// be seen; more where rows and sidebar (`least` lines) leave something over; none on low screens.
+  private static func bandHeight(
+    within picture: Int, of height: Int, rows count: Int, canHalve: Bool, least: Int
+  ) -> Int {
+    guard height >= 20 else { return 0 }
+    let usual = max(6, height / 4)
+    let smallest = max(6, height / 8)
+    let needs = [count] + (canHalve ? [(count + 1) / 2] : [])
+    for lines in needs.map({ $0 + frameLines }) where lines + smallest <= picture {
+      return max(picture - max(lines, least), min(usual, picture - lines))
+    }
+    return usual
+  }
 }
