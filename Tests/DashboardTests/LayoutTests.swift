@@ -84,6 +84,17 @@ import Testing
     }
   }
 
+  @Test func namesAreShortenedTogetherOrNotAtAll() {
+    var state = TestRun().state(width: 80, height: 24, steps: 1)
+    state.type("t")
+    let narrow = state.view()
+    for name in ["▸conv1.w ", " bn1.b ", " layer1.0.conv1.w ", " layer1.0.bn1.b "] {
+      #expect(narrow.shows(name))
+    }
+    _ = state.update(.resized(width: 160, height: 24))
+    for name in ["▸conv1.weight", "layer1.0.bn1.bias"] { #expect(state.view().shows(name)) }
+  }
+
   @Test func smallerScreensHaveNoLayout() {
     #expect(ScreenLayout(TestRun().state(width: 59, height: 40, steps: 1)) == nil)
     #expect(ScreenLayout(TestRun().state(width: 90, height: 15, steps: 1)) == nil)

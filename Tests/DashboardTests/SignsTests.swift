@@ -50,10 +50,22 @@ import Testing
     #expect("layer4.0.downsample.0".truncatedInMiddle(to: 14, Terminals.colors) == "layer4.0…ple.0")
     #expect("layer4.0.downsample.0".truncatedInMiddle(to: 14, Terminals.ascii) == "layer4.0~ple.0")
     #expect("conv1".truncatedInMiddle(to: 14, Terminals.colors) == "conv1")
-    #expect("layer1.0.conv1.weight".shortenedName(to: 16, Terminals.colors) == "layer1.0.conv1.w")
+    #expect("layer1.0.conv1.weight".shortName == "layer1.0.conv1.w")
+    #expect("layer1.0.bn1.bias".shortName == "layer1.0.bn1.b")
+    #expect("conv1".shortName == "conv1")
     for columns in 0...30 {
       let text = "深い層の名前.layer".truncatedInMiddle(to: columns, Terminals.colors)
       #expect(TextWidth.columns(text) <= columns)
+    }
+  }
+
+  @Test func styledLinesAreCutWithAnEllipsis() {
+    var line = StyledLine("Fashion")
+    line.add("-MNIST", Style(.dim))
+    for (columns, text) in [(13, "Fashion-MNIST"), (10, "Fashion-M…"), (7, "Fashio…"), (1, "…"), (0, "")] {
+      let cut = line.truncated(to: columns, Terminals.colors)
+      #expect(cut.pieces.map(\.text).joined() == text)
+      #expect(cut.width == columns)
     }
   }
 

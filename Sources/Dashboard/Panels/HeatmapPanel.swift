@@ -87,8 +87,9 @@ struct HeatmapPanel {
     }
     let nameWidth = layout.names.width - 2
     let nameStyle = Style(isSelected ? .accent : .text, on: ground, bold: isSelected)
+    let name = layout.hasShortNames ? rows.rows[row].name.shortName : rows.rows[row].name
     buffer.put(
-      rows.rows[row].name.shortenedName(to: nameWidth, state.capabilities), x: layout.names.x + 1, y: y,
+      name.truncatedInMiddle(to: nameWidth, state.capabilities), x: layout.names.x + 1, y: y,
       style: nameStyle, maxWidth: nameWidth)
 
     let cosine = rows.newest.isEmpty ? nil : rows.newest[row].cosine

@@ -60,11 +60,14 @@ struct SidebarPanel {
     case .text(let text, let style): buffer.put(text, x: x, y: y, style: style, maxWidth: width)
     case .rule(let title):
       buffer.horizontalLine(x: x, y: y, length: width, capabilities: capabilities)
-      let name = title.truncatedInMiddle(to: width - 5, capabilities)
+      let fits = TextWidth.columns(title) <= width - 5
+      let name = (fits ? title : title.shortName).truncatedInMiddle(to: width - 5, capabilities)
       buffer.put(" \(name) ", x: x + 2, y: y, style: Style(.title), maxWidth: width - 2)
     case .value(let name, let value, let key):
       buffer.put(name, x: x, y: y, style: Style(.dim), maxWidth: Self.nameWidth - 1)
-      buffer.put(value, x: x + Self.nameWidth, y: y, maxWidth: width - Self.nameWidth)
+      buffer.put(
+        value.truncated(to: width - Self.nameWidth, capabilities), x: x + Self.nameWidth, y: y,
+        maxWidth: width - Self.nameWidth)
       if let key, value.width < width - Self.nameWidth - 1 {
         buffer.put(key, x: x + width - 1, y: y, style: Style(.accent, bold: true))
       }

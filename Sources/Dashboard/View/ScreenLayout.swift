@@ -29,6 +29,8 @@ struct ScreenLayout: Equatable {
   let firstRow: Int
   /// Names of rows, within the heatmap.
   let names: Rect
+  /// Whether some name has no room, so that all are shortened.
+  let hasShortNames: Bool
   /// Cells, one column a step, within the heatmap.
   let cells: Rect
   /// Numbers at the right of each row: cos and share.
@@ -79,6 +81,7 @@ struct ScreenLayout: Equatable {
     let least = state.grouping == .layer ? 14 : 16
     let (names, rest) = inside.splitLeft(2 + min(longest, max(least, inside.width / 4)))
     self.names = names
+    hasShortNames = longest > names.width - 2
     (cells, values) = rest.splitRight(Self.valuesWidth)
   }
 

@@ -19,6 +19,20 @@ struct StyledLine {
     pieces += line.pieces
     width += line.width
   }
+
+  /// The line, cut to at most so many columns; where something was cut off, an ellipsis ends it.
+  func truncated(to columns: Int, _ capabilities: Capabilities) -> StyledLine {
+    guard width > columns else { return self }
+    var line = StyledLine()
+    for piece in pieces {
+      let room = columns - line.width
+      let isCut = line.width + TextWidth.columns(piece.text) >= columns
+      // A piece that just fills the room gives its last letter to the ellipsis of what follows.
+      line.add(isCut ? (piece.text + " ").truncated(to: room, capabilities) : piece.text, piece.style)
+      if isCut { break }
+    }
+    return line
+  }
 }
 
 extension Buffer {
@@ -46,13 +60,12 @@ extension String {
     return truncated(to: head + 1, capabilities) + tail
   }
 
-  /// A parameter's name in so many columns: `.weight` and `.bias` are cut to a letter before anything is left out.
-  func shortenedName(to columns: Int, _ capabilities: Capabilities) -> String {
-    var name = self
-    for suffix in [".weight", ".bias"] where name.hasSuffix(suffix) && TextWidth.columns(name) > columns {
-      name.removeLast(suffix.count - 2)
+  /// A parameter's name with `.weight` and `.bias` cut to a letter.
+  var shortName: String {
+    for suffix in [".weight", ".bias"] where hasSuffix(suffix) {
+      return String(dropLast(suffix.count - 2))
     }
-    return name.truncatedInMiddle(to: columns, capabilities)
+    return self
   }
 
   /// The text in lines of at most so many columns, broken between words; longer words are cut.
