@@ -10,7 +10,8 @@ struct LossStrip {
   func draw(in rect: Rect, of buffer: inout Buffer) {
     let signs = Signs(state.capabilities)
     let loss = state.newest.map { signs.fixed($0.loss, decimals: 3) } ?? signs.dash
-    let accuracy = state.newest.map { "accuracy \(signs.percent($0.accuracy))" } ?? ""
+    let word = rect.width < 30 ? "acc" : "accuracy"
+    let accuracy = state.newest.map { "\(word) \(signs.percent($0.accuracy))" } ?? ""
     let inside = rect.inset(horizontal: 2, vertical: 1)
     let plot = inside.splitLeft(Self.labelWidth).rest
     let points = state.history?.loss.points(atMost: 4 * plot.width) ?? []
