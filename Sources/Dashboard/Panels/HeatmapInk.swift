@@ -54,3 +54,15 @@ struct HeatmapInk {
     }
   }
 }
+
+/// The colours of numbers: of a verdict where it is not random, else of ordinary text.
+enum ValueInk {
+  static func role(_ verdict: Verdict) -> ColorRole {
+    switch verdict {
+    case .aligned: .aligned
+    case .opposed: .opposed
+    case .random: .text
+    case .undefined: .dim
+    }
+  }
+}

@@ -11,11 +11,10 @@ struct HeatmapPanel {
   private let window: TimeWindow
   private let signs: Signs
 
-  init(state: DashboardState, layout: ScreenLayout) {
+  init(state: DashboardState, history: DriftHistory, layout: ScreenLayout) {
     self.state = state
+    self.history = history
     self.layout = layout
-    // A layout exists only where there is a history.
-    history = state.history!
     rows = history[state.grouping]
     window = TimeWindow(newest: history.lastStep, width: layout.cells.width)
     signs = Signs(state.capabilities)
@@ -32,10 +31,12 @@ struct HeatmapPanel {
       drawLabels(
         of: isSecondSelected ? first + 1 : first, isLower: isSecondSelected, line: line, into: &buffer)
     }
-    TimeAxis(window: window, newest: history.lastStep, marks: state.marks, signs: signs)
+    TimeAxis(window: window, marks: state.marks, signs: signs)
       .draw(
         x: layout.cells.x, y: layout.cells.maxY, limit: layout.heatmap.maxX - 1, into: &buffer)
-    drawLegend(into: &buffer)
+    let legend = Rect(
+      x: layout.heatmap.x + 2, y: layout.cells.maxY + 1, width: layout.heatmap.width - 4, height: 1)
+    HeatmapLegend(rows: rows, capabilities: state.capabilities).draw(in: legend, of: &buffer)
   }
 
   private func drawBox(into buffer: inout Buffer) {
@@ -101,48 +102,5 @@ struct HeatmapPanel {
     buffer.put(
       share.padded(to: 4, rightAligned: true), x: layout.values.x + 7, y: y,
       style: Style(isSelected ? .text : .dim, on: ground), maxWidth: 4)
-  }
-
-  private func drawLegend(into buffer: inout Buffer) {
-    let ink = HeatmapInk(state.capabilities)
-    let (x, y) = (layout.names.x + 1, layout.cells.maxY + 1)
-    let room = layout.heatmap.width - 4
-    let tally = newestTally
-    var line = StyledLine()
-    for withCounts in [true, false] {
-      line = StyledLine()
-      for verdict in [Verdict.aligned, .random, .opposed, .undefined] {
-        if line.width > 0 { line.add("  ") }
-        line.add(ink.sample(verdict))
-        line.add(" \(verdict.rawValue)", Style(.dim))
-        if withCounts { line.add(" \(tally[verdict] ?? 0)") }
-      }
-      if line.width <= room { break }
-    }
-    buffer.put(line, x: x, y: y, maxWidth: room)
-    let meaning = "cos now\(signs.separator)non-random"
-    if line.width + 3 + TextWidth.columns(meaning) <= room {
-      buffer.put(
-        meaning, in: Rect(x: x, y: y, width: room, height: 1), alignment: .right, style: Style(.dim))
-    }
-  }
-
-  /// How many rows have each verdict at the newest step.
-  private var newestTally: [Verdict: Int] {
-    zip(rows.newest, rows.bounds).reduce(into: [:]) { tally, row in
-      tally[Verdict(cosine: row.0.cosine, bound: row.1), default: 0] += 1
-    }
-  }
-}
-
-/// The colours of numbers: of a verdict where it is not random, else of ordinary text.
-enum ValueInk {
-  static func role(_ verdict: Verdict) -> ColorRole {
-    switch verdict {
-    case .aligned: .aligned
-    case .opposed: .opposed
-    case .random: .text
-    case .undefined: .dim
-    }
   }
 }

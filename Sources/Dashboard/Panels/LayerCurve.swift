@@ -12,10 +12,9 @@ struct LayerCurve {
   /// The columns of the plot on the screen, those of the heatmap.
   private let columns: Range<Int>
 
-  init(state: DashboardState, layout: ScreenLayout) {
+  init(state: DashboardState, history: DriftHistory, layout: ScreenLayout) {
     self.state = state
-    // A layout exists only where there is a history.
-    history = state.history!
+    self.history = history
     rows = history[state.grouping]
     signs = Signs(state.capabilities)
     columns = layout.cells.x..<layout.cells.maxX

@@ -3,7 +3,6 @@ import TerminalUI
 /// The line of step numbers below the heatmap, with the changes of the optimizer at their steps.
 struct TimeAxis {
   let window: TimeWindow
-  let newest: Int
   let marks: [CommandMark]
   let signs: Signs
 

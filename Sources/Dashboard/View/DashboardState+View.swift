@@ -22,11 +22,13 @@ extension DashboardState {
   private func draw(into buffer: inout Buffer) {
     HeaderPanel(state: self).draw(into: &buffer)
     FooterPanel(state: self).draw(into: &buffer)
-    if let layout = ScreenLayout(self) {
-      HeatmapPanel(state: self, layout: layout).draw(into: &buffer)
+    if let history, let layout = ScreenLayout(self) {
+      HeatmapPanel(state: self, history: history, layout: layout).draw(into: &buffer)
       if let rect = layout.sidebar { SidebarPanel(state: self).draw(in: rect, of: &buffer) }
       if let rect = layout.status { StatusLine(state: self).draw(in: rect, of: &buffer) }
-      if let rect = layout.curve { LayerCurve(state: self, layout: layout).draw(in: rect, of: &buffer) }
+      if let rect = layout.curve {
+        LayerCurve(state: self, history: history, layout: layout).draw(in: rect, of: &buffer)
+      }
       if let rect = layout.loss { LossStrip(state: self).draw(in: rect, of: &buffer) }
     } else if finished == nil {
       let text = "preparing \(configuration.network.title) \(Signs(capabilities).ellipsis)"
