@@ -1,0 +1,40 @@
+import TerminalUI
+
+/// The last line: the keys that count now, as many as have room; or a notice about the last one.
+struct FooterPanel {
+  let state: DashboardState
+
+  func draw(into buffer: inout Buffer) {
+    let room = buffer.width - 2
+    let y = buffer.height - 1
+    if let notice = state.notice {
+      buffer.put(
+        notice.text.truncated(to: room, state.capabilities), x: 1, y: y, style: Style(.warning))
+      return
+    }
+    var shown = KeyBindings.all.filter { $0.context == state.context && $0.hint != nil }
+    while line(shown).width > room, let last = shown.indices.max(by: { shown[$0].rank < shown[$1].rank }) {
+      shown.remove(at: last)
+    }
+    buffer.put(line(shown), x: 1, y: y, maxWidth: room)
+  }
+
+  private func line(_ bindings: [KeyBinding]) -> StyledLine {
+    var line = StyledLine()
+    for binding in bindings {
+      if line.width > 0 { line.add(Signs(state.capabilities).separator, Style(.border)) }
+      line.add(binding.label(state.capabilities), Style(.accent, bold: true))
+      line.add(" " + hint(of: binding), Style(.dim))
+    }
+    return line
+  }
+
+  /// The hint of a key that switches says what it switches to.
+  private func hint(of binding: KeyBinding) -> String {
+    switch binding.routes[0].action {
+    case .togglePause where state.wantsPause: "go on"
+    case .toggleGrouping where state.grouping == .tensor: "layers"
+    default: binding.hint ?? ""
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import RunModel
+import TerminalUI
+
+/// The first line: what runs, and how it goes.
+struct HeaderPanel {
+  let state: DashboardState
+
+  /// What is left out first on a narrow screen, the lowest first.
+  private enum Rank: Int {
+    case seed, batch, speed, stem, epoch, dataset, step, loss, network, always
+  }
+
+  private struct Piece {
+    var rank: Rank
+    var text: StyledLine
+    /// Pieces of a group are set apart by a dot, groups by blanks.
+    var group: Int
+  }
+
+  func draw(into buffer: inout Buffer) {
+    var left = description
+    var right = progress
+    let room = buffer.width - 2
+    while width(left) + 3 + width(right) > room {
+      let ranks = (left + right).map(\.rank.rawValue)
+      guard let least = ranks.min(), least < Rank.always.rawValue else { break }
+      left.removeAll { $0.rank.rawValue == least }
+      right.removeAll { $0.rank.rawValue == least }
+    }
+    let rightLine = line(right)
+    buffer.put(line(left), x: 1, y: 0, maxWidth: max(0, room - rightLine.width - 1))
+    buffer.put(rightLine, x: buffer.width - 1 - rightLine.width, y: 0, maxWidth: rightLine.width)
+  }
+
+  private var description: [Piece] {
+    let configuration = state.configuration
+    var pieces = [
+      Piece(rank: .always, text: StyledLine("layertop", Style(.title, bold: true)), group: 0),
+      Piece(rank: .network, text: StyledLine(configuration.network.title), group: 1),
+      Piece(rank: .stem, text: StyledLine("(\(configuration.stem.rawValue) stem)", Style(.dim)), group: 1),
+    ]
+    if let dataset = state.run?.dataset {
+      let name = dataset.truncated(to: 30, state.capabilities)
+      pieces.append(Piece(rank: .dataset, text: StyledLine(name), group: 1))
+    }
+    for (rank, text) in [
+      (Rank.batch, "batch \(configuration.batchSize)"), (.seed, "seed \(configuration.seed)"),
+    ] {
+      pieces.append(Piece(rank: rank, text: StyledLine(text, Style(.dim)), group: 1))
+    }
+    return pieces
+  }
+
+  private var progress: [Piece] {
+    let signs = Signs(state.capabilities)
+    var pieces = [Piece(rank: .always, text: activity, group: 0)]
+    guard let newest = state.newest else { return pieces }
+    func add(_ rank: Rank, _ name: String, _ value: String) {
+      var text = StyledLine(name + " ", Style(.dim))
+      text.add(value)
+      pieces.append(Piece(rank: rank, text: text, group: 1))
+    }
+    add(.epoch, "epoch", "\(newest.epoch)")
+    add(.step, "step", signs.grouped(newest.step))
+    if let seconds = state.secondsPerStep, seconds > 0 {
+      var text = StyledLine(signs.significant(1 / seconds))
+      text.add(" steps/s", Style(.dim))
+      pieces.append(Piece(rank: .speed, text: text, group: 1))
+    }
+    var loss = StyledLine("loss ", Style(.dim))
+    let lossStyle = newest.loss.isFinite ? Style(.accent, bold: true) : Style(.error, bold: true)
+    loss.add(signs.fixed(newest.loss, decimals: 3), lossStyle)
+    pieces.append(Piece(rank: .loss, text: loss, group: 2))
+    return pieces
+  }
+
+  private var activity: StyledLine {
+    let signs = Signs(state.capabilities)
+    let more = signs.ellipsis
+    return switch state.activity {
+    case .preparing: StyledLine("preparing\(more)", Style(.dim))
+    case .training: StyledLine("\(signs.playing) training", Style(.good, bold: true))
+    case .pausing: StyledLine("\(signs.pausing) pausing\(more)", Style(.warning))
+    case .paused: StyledLine("\(signs.pausing) paused", Style(.warning, bold: true))
+    case .resuming: StyledLine("\(signs.playing) going on\(more)", Style(.warning))
+    case .completed: StyledLine("\(signs.ended) finished", Style(.good, bold: true))
+    case .stopped: StyledLine("\(signs.ended) stopped", Style(.warning, bold: true))
+    case .failed: StyledLine("\(signs.failed) failed", Style(.error, bold: true))
+    }
+  }
+
+  private func width(_ pieces: [Piece]) -> Int { line(pieces).width }
+
+  private func line(_ pieces: [Piece]) -> StyledLine {
+    var line = StyledLine()
+    for (index, piece) in pieces.enumerated() {
+      if index > 0 {
+        let isSameGroup = pieces[index - 1].group == piece.group
+        let separator = piece.rank == .stem ? " " : Signs(state.capabilities).separator
+        line.add(isSameGroup ? separator : "   ", Style(.dim))
+      }
+      line.add(piece.text)
+    }
+    return line
+  }
+}

@@ -1,0 +1,54 @@
+import Statistics
+import TerminalUI
+
+/// The sidebar in one line, for narrow screens: optimizer at the left, selected layer at the right.
+struct StatusLine {
+  let state: DashboardState
+
+  func draw(in rect: Rect, of buffer: inout Buffer) {
+    let room = rect.width - 2
+    if let problem = state.edit?.problem {
+      let text = problem.truncated(to: room, state.capabilities)
+      buffer.put(text, x: rect.x + 1, y: rect.y, style: Style(.warning), maxWidth: room)
+      return
+    }
+    let left = session
+    buffer.put(left, x: rect.x + 1, y: rect.y, maxWidth: room)
+    let candidates = [layer(withBound: true), layer(withBound: false)]
+    guard let right = candidates.first(where: { left.width + 2 + $0.width <= room }) else { return }
+    buffer.put(right, x: rect.maxX - 1 - right.width, y: rect.y, maxWidth: right.width)
+  }
+
+  private var session: StyledLine {
+    let signs = Signs(state.capabilities)
+    let lines = SessionLines(state: state)
+    if let edit = state.edit {
+      var line = StyledLine(edit.field.title + " ", Style(.dim))
+      line.add(lines.number(edit.field, width: 40))
+      return line
+    }
+    let (now, wanted) = (state.optimizer.rule, (state.pendingOptimizer ?? state.optimizer).rule)
+    var line = StyledLine(now.shortTitle)
+    if wanted != now { line.add(" \(signs.arrow) \(wanted.shortTitle)", Style(.dim)) }
+    line.add("\(signs.separator)lr ", Style(.dim))
+    line.add(lines.number(.learningRate, width: 24))
+    if now == .momentum {
+      line.add("\(signs.separator)\(signs.mu) ", Style(.dim))
+      line.add(lines.number(.momentum, width: 24))
+    }
+    return line
+  }
+
+  private func layer(withBound: Bool) -> StyledLine {
+    guard let history = state.rowHistory else { return StyledLine() }
+    let signs = Signs(state.capabilities)
+    let bound = history.bounds[state.selectedRow]
+    let cosine = history.newest.isEmpty ? nil : history.newest[state.selectedRow].cosine
+    let verdict = Verdict(cosine: cosine, bound: bound)
+    var line = StyledLine("cos ", Style(.dim))
+    line.add(cosine.map { signs.fixed($0, decimals: 3, signed: true) } ?? signs.dash)
+    line.add(" \(verdict.rawValue)", Style(ValueInk.role(verdict)))
+    if withBound { line.add("\(signs.separator)\(signs.tau) \(signs.significant(bound))", Style(.dim)) }
+    return line
+  }
+}

@@ -1,0 +1,90 @@
+import RunModel
+
+extension DashboardState {
+  /// Where keys go.
+  var context: KeyBinding.Context { edit != nil ? .edit : isHelpOpen ? .help : .main }
+
+  /// Does what a key is bound to.
+  mutating func perform(_ action: Action) -> [Effect] {
+    switch action {
+    case .togglePause: return togglePause()
+    case .toggleOptimizer:
+      return change { $0.rule = $0.rule == .sgd ? .momentum : .sgd }
+    case .scaleLearningRate(let factor): return change { $0.learningRate *= factor }
+    case .edit(let field): beginEdit(field)
+    case .applyEdit: return applyEdit()
+    case .eraseInEdit: edit?.erase()
+    case .cancelEdit: edit = nil
+    case .selectBy(let rows): select(row: selectedRow + rows)
+    case .selectPage(let pages): select(row: selectedRow + pages * pageSize)
+    case .selectFirst: select(row: 0)
+    case .selectLast: select(row: rowCount - 1)
+    case .toggleGrouping: grouping = grouping == .layer ? .tensor : .layer
+    case .toggleHelp: isHelpOpen.toggle()
+    case .dismiss: isFailureDismissed = finished != nil
+    case .repaint: return [.repaint]
+    case .quit: return canCommand ? [.send(.stop), .quit] : [.quit]
+    }
+    return []
+  }
+
+  /// Selects a row, or the nearest that exists.
+  mutating func select(row: Int) {
+    guard let rows = rowHistory?.rows, !rows.isEmpty else { return }
+    selectedTensor = rows[max(0, min(row, rows.count - 1))].tensors[0]
+  }
+
+  private var pageSize: Int { max(1, (ScreenLayout(self)?.rows.visible ?? 2) - 1) }
+
+  /// Whether there is a session that takes commands.
+  private var canCommand: Bool { run != nil && finished == nil }
+
+  private mutating func refuse() {
+    notice = Notice(text: run == nil ? "training has not begun yet" : "training is over")
+  }
+
+  private mutating func togglePause() -> [Effect] {
+    guard canCommand else {
+      refuse()
+      return []
+    }
+    wantsPause.toggle()
+    return [.send(wantsPause ? .pause : .resume)]
+  }
+
+  /// Asks for another optimizer; further changes build on the one asked for last.
+  private mutating func change(_ edit: (inout OptimizerConfiguration) -> Void) -> [Effect] {
+    guard canCommand else {
+      refuse()
+      return []
+    }
+    var wanted = pendingOptimizer ?? optimizer
+    edit(&wanted)
+    if let problem = wanted.problem {
+      notice = Notice(text: problem)
+      return []
+    }
+    guard wanted != pendingOptimizer ?? optimizer else { return [] }
+    pendingOptimizer = wanted
+    return [.send(.setOptimizer(wanted))]
+  }
+
+  private mutating func beginEdit(_ field: Hyperparameter) {
+    guard canCommand else {
+      refuse()
+      return
+    }
+    edit = NumberEdit(field: field)
+  }
+
+  /// A refused number stays to be mended; nothing typed is a change of mind.
+  private mutating func applyEdit() -> [Effect] {
+    guard edit?.text.isEmpty == false else {
+      edit = nil
+      return []
+    }
+    guard let wanted = edit?.applied(to: pendingOptimizer ?? optimizer) else { return [] }
+    edit = nil
+    return change { $0 = wanted }
+  }
+}

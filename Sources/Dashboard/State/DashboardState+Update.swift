@@ -1,0 +1,102 @@
+import RunModel
+import TerminalUI
+
+extension DashboardState {
+  /// Takes in what happened.
+  ///
+  /// - Returns: What the program has to do about it, in order.
+  public mutating func update(_ message: Message) -> [Effect] {
+    var effects: [Effect] = []
+    switch message {
+    case .key(let key): effects = press(key)
+    case .mouse(let event): point(event)
+    case .resized(let width, let height): (self.width, self.height) = (width, height)
+    case .training(let events): for event in events { hear(event) }
+    case .tick(let now): tick(now)
+    }
+    keepSelectionVisible()
+    return effects
+  }
+
+  // MARK: Keys and mouse
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    notice = nil
+    if let action = KeyBindings.action(for: key, in: context) { return perform(action) }
+    if context == .edit, case .character(let character) = key { edit?.type(character) }
+    return []
+  }
+
+  private mutating func point(_ event: MouseEvent) {
+    guard context == .main else { return }
+    switch event.kind {
+    case .scrollUp: select(row: selectedRow - 1)
+    case .scrollDown: select(row: selectedRow + 1)
+    case .press:
+      // Where two rows share a line, a second click takes the other one.
+      let rows = ScreenLayout(self)?.rows(atX: event.x, y: event.y) ?? 0..<0
+      if let row = rows.first(where: { $0 != selectedRow }) { select(row: row) }
+    }
+  }
+
+  private mutating func keepSelectionVisible() {
+    guard let rows = ScreenLayout(self)?.rows else { return }
+    firstVisibleRow = rows.firstRow(keeping: selectedRow, visibleFrom: firstVisibleRow)
+  }
+
+  // MARK: The session
+
+  private mutating func hear(_ event: TrainingEvent) {
+    switch event {
+    case .started(let description):
+      run = description
+      history = DriftHistory(tensors: description.tensors)
+      optimizer = description.configuration.optimizer
+      startedAt = now
+    case .step(let record):
+      history?.append(record)
+      newest = record
+      secondsPerStep = secondsPerStep.map { 0.9 * $0 + 0.1 * record.seconds } ?? record.seconds
+      if let oldest = history?.firstStep { marks.removeAll { $0.step < oldest } }
+    case .applied(let command, let step): hear(command, appliedAfter: step)
+    case .finished(let reason):
+      finished = reason
+      pendingOptimizer = nil
+      edit = nil
+    }
+  }
+
+  private mutating func hear(_ command: TrainingCommand, appliedAfter step: Int) {
+    switch command {
+    case .pause: isPaused = true
+    case .resume: isPaused = false
+    case .stop: break
+    case .setOptimizer(let configuration):
+      mark(configuration, from: step + 1)
+      optimizer = configuration
+      if pendingOptimizer == configuration { pendingOptimizer = nil }
+    }
+  }
+
+  /// Several changes between two steps are one: from what was in effect at the step before.
+  private mutating func mark(_ configuration: OptimizerConfiguration, from step: Int) {
+    if marks.last?.step == step {
+      marks[marks.count - 1].to = configuration
+    } else {
+      marks.append(CommandMark(step: step, from: optimizer, to: configuration))
+    }
+    if let last = marks.last, last.from == last.to { marks.removeLast() }
+  }
+
+  // MARK: Time
+
+  private mutating func tick(_ now: Double) {
+    if finished == nil { self.now = now }
+    if run != nil && startedAt == nil { startedAt = now }
+    if let until = notice?.until {
+      if now >= until { notice = nil }
+    } else {
+      notice?.until = now + Notice.seconds
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import TerminalUI
+
+extension DashboardState {
+  /// Draws the whole screen.
+  ///
+  /// The work is bounded by the number of cells, whatever the length of the run.
+  public func view() -> Buffer {
+    var buffer = Buffer(width: width, height: height)
+    if ScreenLayout.fits(width: width, height: height) {
+      draw(into: &buffer)
+    } else {
+      let times = Signs(capabilities).times
+      let (least, row) = (ScreenLayout.minimum, max(0, height - 1) / 2)
+      buffer.put(
+        "layertop needs \(least.width) \(times) \(least.height); this is \(width) \(times) \(height)",
+        in: buffer.bounds, row: row, alignment: .center)
+    }
+    if !capabilities.unicode { buffer.replaceNonASCII() }
+    return buffer
+  }
+
+  private func draw(into buffer: inout Buffer) {
+    HeaderPanel(state: self).draw(into: &buffer)
+    FooterPanel(state: self).draw(into: &buffer)
+    if let history, let layout = ScreenLayout(self) {
+      HeatmapPanel(state: self, history: history, layout: layout).draw(into: &buffer)
+      if let rect = layout.sidebar { SidebarPanel(state: self).draw(in: rect, of: &buffer) }
+      if let rect = layout.status { StatusLine(state: self).draw(in: rect, of: &buffer) }
+      if let rect = layout.curve {
+        LayerCurve(state: self, history: history, layout: layout).draw(in: rect, of: &buffer)
+      }
+      if let rect = layout.loss { LossStrip(state: self).draw(in: rect, of: &buffer) }
+    } else if finished == nil {
+      let text = "preparing \(configuration.network.title) \(Signs(capabilities).ellipsis)"
+      buffer.put(text, in: buffer.bounds, row: height / 2, alignment: .center, style: Style(.dim))
+    }
+    if case .failed(let sentence) = activity, !isFailureDismissed {
+      FailureBox(state: self, sentence: sentence).draw(into: &buffer)
+    }
+    if isHelpOpen { HelpScreen(state: self).draw(into: &buffer) }
+  }
+}
+
+extension Buffer {
+  /// Text from elsewhere, such as a data set's name, may hold what the terminal cannot show.
+  fileprivate mutating func replaceNonASCII() {
+    for y in 0..<height {
+      for x in 0..<width {
+        let glyph = self[x, y].glyph
+        if glyph == Cell.continuation {
+          self[x, y].glyph = " "
+        } else if !glyph.isASCII {
+          self[x, y].glyph = glyph.asciiFallback
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/// How the rows of the heatmap lie on the lines of the screen.
+struct RowLayout: Equatable, Sendable {
+  /// All rows.
+  let count: Int
+  /// Lines of the screen.
+  let lines: Int
+  /// 1, or 2 where half blocks draw two rows in a line.
+  let rowsPerLine: Int
+
+  /// One row a line if all have room; else two, if that makes room for all and can be drawn; else one, and
+  /// the user scrolls.
+  init(count: Int, lines: Int, canHalve: Bool) {
+    self.count = count
+    self.lines = max(1, lines)
+    rowsPerLine = canHalve && count > self.lines && (count + 1) / 2 <= self.lines ? 2 : 1
+  }
+
+  /// Rows that are on the screen at once.
+  var visible: Int { min(count, lines * rowsPerLine) }
+
+  /// The first row on the screen, moved no further than the selected row needs.
+  func firstRow(keeping selected: Int, visibleFrom first: Int) -> Int {
+    let first = min(max(first, selected - visible + 1), selected)
+    return max(0, min(first, count - visible))
+  }
+}

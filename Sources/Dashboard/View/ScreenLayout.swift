@@ -1,0 +1,124 @@
+import TerminalUI
+
+/// Where everything is. Two columns and two bands, so that borders meet:
+///
+///     header
+///     heatmap         │ sidebar
+///     selected layer  │ loss
+///     footer
+///
+/// The plots of heatmap and selected layer share their columns: a step is in the same place in both. Narrow
+/// screens lose the sidebar and get a line of status above the footer; low ones lose the lower band.
+struct ScreenLayout: Equatable {
+  /// The smallest screen that can be drawn on.
+  static let minimum = (width: 60, height: 16)
+
+  /// The heatmap's box.
+  let heatmap: Rect
+  /// The sidebar's box.
+  let sidebar: Rect?
+  /// The box of the selected layer's curve.
+  let curve: Rect?
+  /// The box of the loss.
+  let loss: Rect?
+  /// The line that stands in for the sidebar.
+  let status: Rect?
+  /// The heatmap's rows on its lines.
+  let rows: RowLayout
+  /// The first row on the screen.
+  let firstRow: Int
+  /// Names of rows, within the heatmap.
+  let names: Rect
+  /// Whether some name has no room, so that all are shortened.
+  let hasShortNames: Bool
+  /// Cells, one column a step, within the heatmap.
+  let cells: Rect
+  /// Numbers at the right of each row: cos and share.
+  let values: Rect
+
+  /// Columns of the numbers: a blank, `−0.12`, a blank, ` 70%`, a blank.
+  private static let valuesWidth = 12
+  /// Lines of the heatmap's box besides its rows: two edges, time axis, legend.
+  private static let frameLines = 4
+  /// What the sidebar takes to show what matters.
+  private static let sidebarLines = 25
+
+  /// The layout of the state's picture, or nil while there is none: too small a screen, or no run yet.
+  init?(_ state: DashboardState) {
+    guard Self.fits(width: state.width, height: state.height), let history = state.rowHistory else {
+      return nil
+    }
+    let body = Rect(x: 0, y: 1, width: state.width, height: state.height - 2)
+    let sidebarWidth = Self.sidebarWidth(of: state.width)
+    status = sidebarWidth == 0 ? body.splitBottom(1).bottom : nil
+    let picture = sidebarWidth == 0 ? body.splitBottom(1).rest : body
+    let (left, right) = picture.splitRight(sidebarWidth)
+
+    let canHalve = state.capabilities.unicode && state.capabilities.colors != .none
+    let count = history.rows.count
+    let band = Self.bandHeight(
+      within: picture.height, of: state.height, rows: count, canHalve: canHalve,
+      least: sidebarWidth > 0 ? Self.sidebarLines : 0)
+    let top = picture.height - band
+    rows = RowLayout(count: count, lines: top - Self.frameLines, canHalve: canHalve)
+    firstRow = rows.firstRow(keeping: state.selectedRow, visibleFrom: state.firstVisibleRow)
+
+    let (heatmap, below) = left.splitTop(top)
+    self.heatmap = heatmap
+    sidebar = sidebarWidth == 0 ? nil : right.splitTop(top).top
+    if sidebarWidth == 0 && below.height >= 12 {
+      // No sidebar to stand under: the loss goes below the curve.
+      let (upper, lower) = below.splitBottom(below.height / 2)
+      (curve, loss) = (upper, lower)
+    } else {
+      curve = below.isEmpty ? nil : below
+      loss = below.isEmpty || sidebarWidth == 0 ? nil : right.splitTop(top).rest
+    }
+
+    let inside = heatmap.inset(horizontal: 1, vertical: 1).splitTop(rows.lines).top
+    let longest = history.rows.reduce(0) { max($0, TextWidth.columns($1.name)) }
+    // What `layer1.0.conv1` and `layer1.0.conv1.w` take.
+    let least = state.grouping == .layer ? 14 : 16
+    let (names, rest) = inside.splitLeft(2 + min(longest, max(least, inside.width / 4)))
+    self.names = names
+    hasShortNames = longest > names.width - 2
+    (cells, values) = rest.splitRight(Self.valuesWidth)
+  }
+
+  /// Whether a screen is large enough.
+  static func fits(width: Int, height: Int) -> Bool {
+    width >= minimum.width && height >= minimum.height
+  }
+
+  /// The rows on the line of the heatmap at a place on the screen; empty if there are none.
+  func rows(atX x: Int, y: Int) -> Range<Int> {
+    guard heatmap.contains(x: x, y: y), y >= cells.y, y < cells.maxY else { return 0..<0 }
+    let first = firstRow + (y - cells.y) * rows.rowsPerLine
+    return first..<max(first, min(first + rows.rowsPerLine, rows.count))
+  }
+
+  private static func sidebarWidth(of width: Int) -> Int {
+    switch width {
+    case ..<80: 0
+    case ..<110: 25
+    case ..<160: 31
+    case ..<220: 36
+    default: 42
+    }
+  }
+
+  /// The lines of the lower band: a quarter of the screen; less, down to an eighth, where that lets all rows
+  /// be seen; more where rows and sidebar (`least` lines) leave something over; none on low screens.
+  private static func bandHeight(
+    within picture: Int, of height: Int, rows count: Int, canHalve: Bool, least: Int
+  ) -> Int {
+    guard height >= 20 else { return 0 }
+    let usual = max(6, height / 4)
+    let smallest = max(6, height / 8)
+    let needs = [count] + (canHalve ? [(count + 1) / 2] : [])
+    for lines in needs.map({ $0 + frameLines }) where lines + smallest <= picture {
+      return max(picture - max(lines, least), min(usual, picture - lines))
+    }
+    return usual
+  }
+}

@@ -1,0 +1,78 @@
+import RunModel
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+@Suite struct EditTests {
+  @Test func aNumberIsTypedAndApplied() {
+    var state = TestRun().state(steps: 3)
+    #expect(state.type("l1e-2") == [])
+    #expect(state.view().shows("0.05 → 1e-2"))
+    var wanted = OptimizerConfiguration()
+    wanted.learningRate = 0.01
+    #expect(state.update(.key(.enter)) == [.send(.setOptimizer(wanted))])
+    #expect(state.edit == nil)
+    #expect(state.view().shows("0.05 → 0.01"))
+  }
+
+  @Test func keysThatMeanSomethingElsewhereAreNotTakenForCommands() {
+    var state = TestRun().state(steps: 3)
+    #expect(state.type("m q?0jo.5t") == [])
+    #expect(state.edit?.text == "0.5")
+    var wanted = OptimizerConfiguration()
+    wanted.momentum = 0.5
+    #expect(state.update(.key(.enter)) == [.send(.setOptimizer(wanted))])
+  }
+
+  @Test(arguments: [
+    ("l", "200", "the learning rate is 200.0; it must lie between 0 and 100"),
+    ("l", "-1", "the learning rate is -1.0; it must lie between 0 and 100"),
+    ("m", "1", "the momentum is 1.0; it must be at least 0 and below 1"),
+    ("m", "1e", "\"1e\" is not a number; type one such as 0.05 or 1e-3"),
+  ])
+  func aWrongNumberIsRefusedInPlaceAndNothingIsLost(key: String, text: String, problem: String) {
+    var state = TestRun().state(width: 60, height: 16, steps: 3)
+    state.type(key + text)
+    #expect(state.update(.key(.enter)) == [])
+    #expect(state.edit?.text == text)
+    #expect(state.edit?.problem == problem)
+    #expect(state.view().shows(problem), "narrow screens show it in the status line")
+    _ = state.update(.resized(width: 80, height: 24))
+    for word in problem.split(separator: " ") { #expect(state.view().shows(String(word))) }
+    _ = state.update(.key(.backspace))
+    #expect(state.edit?.problem == nil)
+    #expect(state.edit?.text == String(text.dropLast()))
+  }
+
+  @Test func escapeAndAnEmptyNumberChangeNothing() {
+    var state = TestRun().state(steps: 3)
+    state.type("l9")
+    #expect(state.update(.key(.escape)) == [])
+    #expect(state.edit == nil)
+    state.type("l")
+    #expect(state.update(.key(.enter)) == [])
+    #expect(state.edit == nil)
+    #expect(state.pendingOptimizer == nil)
+  }
+
+  @Test func theTextIsBounded() {
+    var state = TestRun().state(steps: 3)
+    state.type("l" + String(repeating: "1", count: 50))
+    #expect(state.edit?.text.count == NumberEdit.maxLength)
+  }
+
+  @Test func theRestOfTheKeyboardStillLeavesAndRepaints() {
+    var state = TestRun().state(steps: 3)
+    state.type("l")
+    #expect(state.update(.key(.control("l"))) == [.repaint])
+    #expect(state.update(.key(.control("c"))) == [.send(.stop), .quit])
+  }
+
+  @Test func theEndOfTheRunClosesTheEditor() {
+    var state = TestRun().state(steps: 3)
+    state.type("l1")
+    _ = state.update(.training([.finished(.completed)]))
+    #expect(state.edit == nil)
+  }
+}
