@@ -12,11 +12,11 @@ public final class TrainingFeed: Sendable {
 
   private let capacity: Int
   private let state = Mutex(State())
-  private let onEvent: @Sendable () -> Void
+  private let onEvent: @Sendable (TrainingEvent) -> Void
 
   /// Makes a feed for at most `capacity` unread events; `onEvent` is called, on the session's thread, after each new
   /// one and must return at once.
-  public init(capacity: Int = 4096, onEvent: @escaping @Sendable () -> Void = {}) {
+  public init(capacity: Int = 4096, onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }) {
     self.capacity = capacity
     self.onEvent = onEvent
   }
@@ -43,6 +43,6 @@ public final class TrainingFeed: Sendable {
       }
       state.events.append(event)
     }
-    onEvent()
+    onEvent(event)
   }
 }

@@ -33,7 +33,7 @@ struct HeadlessRun {
   func run() throws {
     let arrived = DispatchSemaphore(value: 0)
     // Nothing may be lost here, so there is room for every step that printing could fall behind.
-    let feed = TrainingFeed(capacity: .max) { arrived.signal() }
+    let feed = TrainingFeed(capacity: .max) { _ in arrived.signal() }
     let session = TrainingSession(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed)
     let signals = StopSignals { session.send(.stop) }
     defer { signals.cancel() }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Training
+import TerminalUI
 
 /// `layertop run`, which is also what `layertop` alone does.
 struct RunCommand: ParsableCommand {
@@ -39,7 +39,9 @@ struct RunCommand: ParsableCommand {
       let output: HeadlessRun.Output = jsonSteps ? .jsonSteps : json ? .json : .table
       try HeadlessRun(configuration, dataset: options.loadDataset(), stepLimit: steps, output: output).run()
     } else {
-      try DashboardRun.run(configuration, theme: theme, stepLimit: steps) { try options.loadDataset() }
+      try DashboardRun(
+        configuration, dataset: options.loadDataset(), theme: Theme.named(theme), stepLimit: steps
+      ).run()
     }
   }
 }

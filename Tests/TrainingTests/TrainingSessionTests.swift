@@ -12,7 +12,7 @@ struct TrainingSessionTests {
     reacting: @escaping (TrainingEvent, TrainingSession) -> Void = { _, _ in }
   ) throws -> [TrainingEvent] {
     let arrived = DispatchSemaphore(value: 0)
-    let feed = TrainingFeed { arrived.signal() }
+    let feed = TrainingFeed { _ in arrived.signal() }
     let dataset = try DatasetCatalog().load(.synthetic, split: .test)
     let session = TrainingSession(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed, width: 8)
     var all: [TrainingEvent] = []
