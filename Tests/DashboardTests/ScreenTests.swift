@@ -122,6 +122,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [(ColorDepth.basic8, false), (.basic16, false), (.palette256, true), (.trueColor, true)])
+  func numbersHaveTheColourOfTheirVerdictWhereItCanBeRead(depth: ColorDepth, isColored: Bool) throws {
+    let capabilities = Capabilities(colors: depth, unicode: true)
+    let state = TestRun().state(width: 160, height: 60, steps: 40, capabilities: capabilities)
+    let layout = try #require(ScreenLayout(state))
+    let screen = state.view()
+    let rows = try #require(state.rowHistory)
+    for row in 1..<rows.rows.count {
+      let verdict = Verdict(cosine: rows.newest[row].cosine, bound: rows.bounds[row])
+      let style = screen[layout.values.x + 1, layout.values.y + row].style
+      #expect(style.bold == (verdict != .random))
+      #expect(style.foreground == (isColored && verdict != .random ? HeatmapInk.role(verdict) : .text))
+    }
+  }
+
   @Test func aStepChangesOneColumnOfTheHeatmap() throws {
     let run = TestRun()
     var state = run.state(width: 120, height: 60, steps: 20)

@@ -55,14 +55,22 @@ struct HeatmapInk {
   }
 }
 
-/// The colours of numbers: of a verdict where it is not random, else of ordinary text.
-enum ValueInk {
-  static func role(_ verdict: Verdict) -> ColorRole {
+/// The colours of numbers and curves that have a verdict.
+///
+/// The 8 and 16 basic colours that fill cells well, such as dark blue, cannot be read as text on black: there
+/// text stays text.
+struct ValueInk {
+  /// Whether verdicts have readable colours.
+  let isColored: Bool
+
+  init(_ capabilities: Capabilities) { isColored = capabilities.colors >= .palette256 }
+
+  /// How a number is drawn; what is not random stands out.
+  func style(_ verdict: Verdict) -> Style {
     switch verdict {
-    case .aligned: .aligned
-    case .opposed: .opposed
-    case .random: .text
-    case .undefined: .dim
+    case .aligned, .opposed: Style(isColored ? HeatmapInk.role(verdict) : .text, bold: true)
+    case .random: Style(.text)
+    case .undefined: Style(.dim)
     }
   }
 }

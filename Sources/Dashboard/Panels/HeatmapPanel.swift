@@ -96,7 +96,8 @@ struct HeatmapPanel {
     let cosine = rows.newest.isEmpty ? nil : rows.newest[row].cosine
     let text = cosine.map { signs.fixed($0, decimals: 2, signed: true) } ?? "  \(signs.dash)  "
     let now = Verdict(cosine: cosine, bound: rows.bounds[row])
-    let cosineStyle = Style(isSelected ? .text : ValueInk.role(now), on: ground, bold: isSelected)
+    var cosineStyle = ValueInk(state.capabilities).style(now)
+    if isSelected { cosineStyle = Style(.text, on: ground, bold: true) }
     buffer.put(text, x: layout.values.x + 1, y: y, style: cosineStyle, maxWidth: 5)
     let share = rows.counts[row].nonRandomShare.map(signs.percent) ?? signs.dash
     buffer.put(

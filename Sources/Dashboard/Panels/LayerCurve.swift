@@ -70,7 +70,7 @@ struct LayerCurve {
     }
   }
 
-  /// Each column has the colour of its step's verdict.
+  /// Each column has the colour of its step's verdict, where that can be read.
   private func drawCurve(
     _ values: [Double?], _ bound: Double, _ scale: PlotScale, in plot: Rect, of buffer: inout Buffer
   ) {
@@ -86,6 +86,7 @@ struct LayerCurve {
     }
     canvas.draw(
       into: &buffer, x: plot.x, y: plot.y, style: Style(.curve, bold: true), capabilities: state.capabilities)
+    guard ValueInk(state.capabilities).isColored else { return }
     for (column, value) in values.enumerated() {
       let verdict = Verdict(cosine: value, bound: bound)
       guard verdict == .aligned || verdict == .opposed else { continue }
@@ -114,9 +115,9 @@ struct LayerCurve {
     guard let newest = history.cosine(state.grouping, row: state.selectedRow, step: history.lastStep) else {
       return
     }
-    let role = ValueInk.role(Verdict(cosine: newest, bound: bound))
+    let style = ValueInk(state.capabilities).style(Verdict(cosine: newest, bound: bound))
     buffer.put(
       signs.fixed(newest, decimals: 3, signed: true), x: plot.maxX + 1, y: plot.y + scale.dot(newest) / 4,
-      style: Style(role, bold: true), maxWidth: 8)
+      style: style, maxWidth: 8)
   }
 }

@@ -15,15 +15,16 @@ struct LayerLines {
     let verdict = Verdict(cosine: sums?.cosine, bound: bound)
     let cosine = sums?.cosine.map { signs.fixed($0, decimals: 4, signed: true) } ?? signs.dash
     let counts = history.counts[row]
-    func line(_ name: String, _ value: String, _ role: ColorRole = .text) -> SidebarPanel.Line {
-      .value(name, StyledLine(value, Style(role, bold: role != .text && role != .dim)), key: nil)
+    let style = ValueInk(state.capabilities).style(verdict)
+    func line(_ name: String, _ value: String, _ style: Style = Style()) -> SidebarPanel.Line {
+      .value(name, StyledLine(value, style), key: nil)
     }
     return [
       .rule(history.rows[row].name),
       line("n", signs.grouped(history.rows[row].parameters)),
       line(signs.tau, signs.significant(bound)),
-      line("cos", cosine, ValueInk.role(verdict)),
-      line("verdict", verdict.rawValue, ValueInk.role(verdict)),
+      line("cos", cosine, style),
+      line("verdict", verdict.rawValue, style),
       line("|g|", sums.map { signs.significant($0.gradientNorm) } ?? signs.dash),
       line("|u|/|w|", sums?.updateToWeightRatio.map(signs.significant) ?? signs.dash),
       .bar(.aligned, share: counts.share(of: .aligned)),

@@ -47,7 +47,7 @@ struct StatusLine {
     let verdict = Verdict(cosine: cosine, bound: bound)
     var line = StyledLine("cos ", Style(.dim))
     line.add(cosine.map { signs.fixed($0, decimals: 3, signed: true) } ?? signs.dash)
-    line.add(" \(verdict.rawValue)", Style(ValueInk.role(verdict)))
+    line.add(" \(verdict.rawValue)", ValueInk(state.capabilities).style(verdict))
     if withBound { line.add("\(signs.separator)\(signs.tau) \(signs.significant(bound))", Style(.dim)) }
     return line
   }
