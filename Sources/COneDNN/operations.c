@@ -34,10 +34,9 @@ static dnnl_status_t describe(dnnl_primitive_desc_t *desc, const void *operation
 #endif
 
 static dnnl_status_t convolution_desc(dnnl_primitive_desc_t *desc, const dn_engine *engine, dn_direction direction,
-                                      const dn_layout *source, const dn_layout *weights,
+                                      dnnl_alg_kind_t algorithm, const dn_layout *source, const dn_layout *weights,
                                       const dn_layout *destination, dnnl_dims_t strides, dnnl_dims_t padding,
                                       dnnl_primitive_attr_t attributes, dnnl_primitive_desc_t hint) {
-  const dnnl_alg_kind_t algorithm = dnnl_convolution_direct;
 #if DN_VERSION_3
   dnnl_dims_t dilation = {0, 0};
   switch (direction) {
@@ -77,21 +76,22 @@ static dnnl_status_t convolution_desc(dnnl_primitive_desc_t *desc, const dn_engi
 #endif
 }
 
-dn_operation *dn_convolution_create(const dn_engine *engine, dn_direction direction, const dn_layout *source,
-                                    const dn_layout *weights, const dn_layout *destination, int64_t stride,
-                                    int64_t padding) {
+dn_operation *dn_convolution_create(const dn_engine *engine, dn_direction direction, dn_algorithm algorithm,
+                                    const dn_layout *source, const dn_layout *weights, const dn_layout *destination,
+                                    int64_t stride, int64_t padding) {
+  dnnl_alg_kind_t kind = algorithm == DN_WINOGRAD ? dnnl_convolution_winograd : dnnl_convolution_direct;
   dnnl_dims_t strides = {stride, stride};
   dnnl_dims_t pads = {padding, padding};
   dnnl_primitive_desc_t hint = NULL;
   if (direction != DN_FORWARD) {
-    dnnl_status_t status = convolution_desc(&hint, engine, DN_FORWARD, source, weights, destination, strides, pads,
-                                            NULL, NULL);
+    dnnl_status_t status = convolution_desc(&hint, engine, DN_FORWARD, kind, source, weights, destination, strides,
+                                            pads, NULL, NULL);
     if (dn_failed(status, "plan a convolution")) return NULL;
   }
   dnnl_primitive_attr_t attributes = user_scratchpad();
   dnnl_primitive_desc_t desc = NULL;
-  dnnl_status_t status = convolution_desc(&desc, engine, direction, source, weights, destination, strides, pads,
-                                          attributes, hint);
+  dnnl_status_t status = convolution_desc(&desc, engine, direction, kind, source, weights, destination, strides,
+                                          pads, attributes, hint);
   if (hint) dnnl_primitive_desc_destroy(hint);
   return finish(status, desc, attributes, "plan a convolution");
 }

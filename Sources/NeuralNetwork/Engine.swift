@@ -21,9 +21,12 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
 final class Engine {
   /// oneDNN's engine and stream.
   let handle: OpaquePointer
+  /// Whether convolutions may be computed by Winograd's algorithm.
+  let allowsWinograd: Bool
 
   /// Opens the CPU with a team of `threads` threads for the calling thread.
-  init(threads: Int) throws {
+  init(threads: Int, allowsWinograd: Bool = true) throws {
+    self.allowsWinograd = allowsWinograd
     ck_set_threads(Int32(threads))
     handle = try require(dn_engine_create())
   }

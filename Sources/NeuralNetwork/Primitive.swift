@@ -23,14 +23,14 @@ final class Primitive {
 extension Primitive {
   /// A convolution (n, c, h, w) * (o, c, k, k) → (n, o, h', w') or one of its gradients, in the given layouts.
   static func convolution(
-    _ engine: Engine, _ direction: dn_direction, source: Layout, weights: Layout, destination: Layout,
-    stride: Int, padding: Int
+    _ engine: Engine, _ direction: dn_direction, _ algorithm: dn_algorithm = DN_DIRECT, source: Layout,
+    weights: Layout, destination: Layout, stride: Int, padding: Int
   ) throws -> Primitive {
     try withExtendedLifetime((source, weights, destination)) {
       try Primitive(
         dn_convolution_create(
-          engine.handle, direction, source.handle, weights.handle, destination.handle, Int64(stride),
-          Int64(padding)))
+          engine.handle, direction, algorithm, source.handle, weights.handle, destination.handle,
+          Int64(stride), Int64(padding)))
     }
   }
 

@@ -32,6 +32,10 @@ typedef enum {
 /// What a convolution or an inner product computes.
 typedef enum { DN_FORWARD, DN_BACKWARD_DATA, DN_BACKWARD_WEIGHTS } dn_direction;
 
+/// How a convolution is computed. Winograd's minimal filtering needs fewer multiplications and rounds more; it exists
+/// for 3 × 3 kernels of stride 1, on some processors, in some versions of the library.
+typedef enum { DN_DIRECT, DN_WINOGRAD } dn_algorithm;
+
 /// The arguments of operations.
 typedef enum {
   DN_SRC,
@@ -74,9 +78,9 @@ void dn_memory_destroy(dn_memory *memory);
 /// A 2-D convolution without bias, square stride and padding. Layouts: source (n, c, h, w), weights (o, i, kh, kw),
 /// destination (n, o, oh, ow); for the backward directions these are the layouts of the gradients where the
 /// direction computes or reads a gradient.
-dn_operation *dn_convolution_create(const dn_engine *engine, dn_direction direction, const dn_layout *source,
-                                    const dn_layout *weights, const dn_layout *destination, int64_t stride,
-                                    int64_t padding);
+dn_operation *dn_convolution_create(const dn_engine *engine, dn_direction direction, dn_algorithm algorithm,
+                                    const dn_layout *source, const dn_layout *weights, const dn_layout *destination,
+                                    int64_t stride, int64_t padding);
 
 /// A linear layer with bias. Layouts: source (n, c) or (n, c, h, w), weights alike with o first, bias (o),
 /// destination (n, o).

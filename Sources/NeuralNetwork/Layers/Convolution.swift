@@ -1,40 +1,74 @@
 import COneDNN
 
+/// The geometry of a convolution with a square kernel, and the choice of its algorithm.
+struct ConvolutionGeometry {
+  var kernel: Int
+  var stride: Int
+  var padding: Int
+
+  /// The rows, or columns, of the output for an input of `size`.
+  func outputSize(_ size: Int) -> Int { (size + 2 * padding - kernel) / stride + 1 }
+
+  /// Whether Winograd's algorithm F(4 × 4, 3 × 3) (Lavin and Gray 2016) is tried: it computes tiles of 4 × 4 outputs, and
+  /// below that size most of a tile is thrown away.
+  ///
+  /// A fixed rule, not a race at the start, which noise could decide differently from run to run: the same seed gives
+  /// the same bits.
+  func suitsWinograd(_ height: Int, _ width: Int) -> Bool {
+    kernel == 3 && stride == 1 && min(outputSize(height), outputSize(width)) >= 4
+  }
+
+  /// The primitive for one direction, by Winograd's algorithm where that suits, is allowed and exists.
+  func primitive(
+    _ engine: Engine, _ direction: dn_direction, input: [Int], source: Layout,
+    weights: Layout, destination: Layout
+  ) throws -> Primitive {
+    func primitive(_ algorithm: dn_algorithm) throws -> Primitive {
+      try Primitive.convolution(
+        engine, direction, algorithm, source: source, weights: weights, destination: destination,
+        stride: stride, padding: padding)
+    }
+    if engine.allowsWinograd && suitsWinograd(input[2], input[3]),
+      let winograd = try? primitive(DN_WINOGRAD)
+    {
+      return winograd
+    }
+    return try primitive(DN_DIRECT)
+  }
+}
+
 /// A 2-D convolution without bias: (n, c, h, w) → (n, o, h', w'), h' = (h + 2·padding − kernel) / stride + 1.
 final class Convolution: Layer {
+  private let geometry: ConvolutionGeometry
   private let input: Activation
   private let output: Activation
   private let weight: Parameter
   /// The input in the layout that the convolution reads.
   private let source: Tensor
-  private let stride: Int
-  private let padding: Int
 
   init(
-    _ name: String, _ input: Activation, channels: Int, kernel: Int, stride: Int, padding: Int,
+    _ name: String, _ input: Activation, channels: Int, geometry: ConvolutionGeometry,
     in network: NetworkBuilder
   ) throws {
     let shape = input.shape
-    func outputSize(_ size: Int) -> Int { (size + 2 * padding - kernel) / stride + 1 }
-    let outputShape = [shape[0], channels, outputSize(shape[2]), outputSize(shape[3])]
-    let weightShape = [channels, shape[1], kernel, kernel]
+    let outputShape = [shape[0], channels, geometry.outputSize(shape[2]), geometry.outputSize(shape[3])]
+    let weightShape = [channels, shape[1], geometry.kernel, geometry.kernel]
     self.input = input
-    self.stride = stride
-    self.padding = padding
+    self.geometry = geometry
 
     // The network's input is in plain order, which oneDNN has kernels for; all else is left to it.
     let sourceLayout = input.needsGradient ? try Layout(shape, DN_ANY) : input.value.layout
-    let forward = try Primitive.convolution(
-      network.engine, DN_FORWARD, source: sourceLayout, weights: Layout(weightShape, DN_ANY),
-      destination: Layout(outputShape, DN_ANY), stride: stride, padding: padding)
+    let forward = try geometry.primitive(
+      network.engine, DN_FORWARD, input: shape, source: sourceLayout, weights: Layout(weightShape, DN_ANY),
+      destination: Layout(outputShape, DN_ANY))
     source = try network.value(of: input, in: forward.layout(DN_SRC))
     let value = try Tensor(forward.layout(DN_DST), engine: network.engine)
     output = Activation(shape: outputShape, value: value)
 
     // Weights live in the layout of their gradient; where the forward pass wants another, it gets a copy.
-    let gradientLayout = try Primitive.convolution(
-      network.engine, DN_BACKWARD_WEIGHTS, source: source.layout, weights: Layout(weightShape, DN_ANY),
-      destination: value.layout, stride: stride, padding: padding
+    let gradientLayout = try geometry.primitive(
+      network.engine, DN_BACKWARD_WEIGHTS, input: shape, source: source.layout,
+      weights: Layout(weightShape, DN_ANY), destination: value.layout
     ).layout(DN_DIFF_WEIGHTS)
     weight = try network.parameter("\(name).weight", shape: weightShape, layout: gradientLayout)
     let weights = try network.copy(of: weight.value, in: forward.layout(DN_WEIGHTS))
@@ -48,8 +82,8 @@ final class Convolution: Layer {
     _ name: String, _ input: Activation, channels: Int, kernel: Int, stride: Int = 1, padding: Int = 0,
     to network: NetworkBuilder
   ) throws -> Activation {
-    let layer = try Convolution(
-      name, input, channels: channels, kernel: kernel, stride: stride, padding: padding, in: network)
+    let geometry = ConvolutionGeometry(kernel: kernel, stride: stride, padding: padding)
+    let layer = try Convolution(name, input, channels: channels, geometry: geometry, in: network)
     network.add(layer)
     return layer.output
   }
@@ -57,28 +91,34 @@ final class Convolution: Layer {
   func planBackward(_ planner: BackwardPlanner) throws {
     let engine = planner.engine
     let gradient = try planner.gradient(of: output, layout: output.value.layout)
-    let weights = try Primitive.convolution(
-      engine, DN_BACKWARD_WEIGHTS, source: source.layout, weights: weight.value.layout,
-      destination: gradient.layout, stride: stride, padding: padding)
+    let backwardWeights = try geometry.primitive(
+      engine, DN_BACKWARD_WEIGHTS, input: input.shape, source: source.layout, weights: weight.value.layout,
+      destination: gradient.layout)
     planner.append(
       Call(
-        weights,
+        backwardWeights,
         alternating: weight.gradients.map {
           [(DN_SRC, source), (DN_DIFF_DST, gradient), (DN_DIFF_WEIGHTS, $0)]
         }))
-    if input.needsGradient {
-      let data = try Primitive.convolution(
-        engine, DN_BACKWARD_DATA, source: input.value.layout,
-        weights: Layout(weight.description.shape, DN_ANY), destination: gradient.layout, stride: stride,
-        padding: padding)
-      // oneDNN's backward kernels read weights with the two channel dimensions exchanged.
-      let weightCopy = try Tensor(data.layout(DN_WEIGHTS), engine: engine)
-      let inputGradient = try planner.acquire(data.layout(DN_DIFF_SRC))
-      planner.append(try Call.reorder(from: weight.value, to: weightCopy, engine: engine))
-      planner.append(
-        Call(data, [(DN_DIFF_DST, gradient), (DN_WEIGHTS, weightCopy), (DN_DIFF_SRC, inputGradient)]))
-      input.gradients.append(inputGradient)
-    }
+    if input.needsGradient { try planBackwardData(planner, gradient: gradient) }
     planner.release(gradient)
+  }
+
+  private func planBackwardData(_ planner: BackwardPlanner, gradient: Tensor) throws {
+    let engine = planner.engine
+    let backwardData = try geometry.primitive(
+      engine, DN_BACKWARD_DATA, input: input.shape, source: input.value.layout,
+      weights: Layout(weight.description.shape, DN_ANY), destination: gradient.layout)
+    let inputGradient = try planner.acquire(backwardData.layout(DN_DIFF_SRC))
+    // oneDNN's direct backward kernels read weights with the two channel dimensions exchanged.
+    var weights = weight.value
+    let wanted = try backwardData.layout(DN_WEIGHTS)
+    if !(wanted == weights.layout) {
+      weights = try Tensor(wanted, engine: engine)
+      planner.append(try Call.reorder(from: weight.value, to: weights, engine: engine))
+    }
+    planner.append(
+      Call(backwardData, [(DN_DIFF_DST, gradient), (DN_WEIGHTS, weights), (DN_DIFF_SRC, inputGradient)]))
+    input.gradients.append(inputGradient)
   }
 }
