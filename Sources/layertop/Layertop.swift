@@ -10,6 +10,8 @@ struct Layertop: ParsableCommand {
       Trains a network and draws, for every layer and step, whether consecutive gradients are aligned, opposed or \
       not to be told from random: their cosine is held against the bound √(ln n / n) for two random directions in \
       as many dimensions as the layer has parameters.
+
+      The options of run may follow at once: layertop --stem cifar --lr 0.1. They are listed by layertop help run.
       """,
     version: "0.1.0",
     subcommands: [RunCommand.self, BenchCommand.self],
