@@ -34,7 +34,8 @@ struct DashboardRun {
     defer { terminal.close() }
     let size = terminal.size
     var state = DashboardState(
-      configuration: configuration, capabilities: terminal.capabilities, width: size.width, height: size.height)
+      configuration: configuration, capabilities: terminal.capabilities, width: size.width,
+      height: size.height)
     let ended = DispatchSemaphore(value: 0)
     let feed = TrainingFeed { [waker = terminal.waker] event in
       waker.wake()

