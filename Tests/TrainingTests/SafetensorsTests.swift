@@ -39,7 +39,7 @@ private func fixture(_ name: String) throws -> String {
     #expect(file.names.sorted() == names)
     #expect(
       try file.float32("conv1.weight", shape: [2, 3, 2, 1]) == (-6..<6).map { Float($0) / 8 })
-    #expect(try file.float32("bn1.running_var", shape: [3]) == [0.5, 1 / 3, 3e-39])
+    #expect(try file.float32("bn1.running_var", shape: [3]) == [0.5, 1 / 3, Float("3e-39")!])
     #expect(try file.float32("nothing", shape: [0, 4]) == [])
     #expect(try file.int64("bn1.num_batches_tracked") == 1_234_567_890_123)
     #expect(file.tensors.first { $0.name == "halves" }?.dtype == "F16")
