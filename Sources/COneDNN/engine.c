@@ -158,10 +158,11 @@ dn_call *dn_call_create(const dn_engine *engine, const dn_operation *operation, 
   dn_call *self = calloc(1, sizeof *self + sizeof(dnnl_exec_arg_t) * (size_t)count);
   self->primitive = operation->primitive;
   self->stream = engine->stream;
-  self->count = count;
   for (int i = 0; i < count; i++) {
-    self->arguments[i].arg = library_argument(arguments[i]);
-    self->arguments[i].memory = memories[i]->memory;
+    if (arguments[i] == DN_SHIFT && operation->refuses_shift) continue;
+    self->arguments[self->count].arg = library_argument(arguments[i]);
+    self->arguments[self->count].memory = memories[i]->memory;
+    self->count++;
   }
   return self;
 }

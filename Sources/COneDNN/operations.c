@@ -190,7 +190,9 @@ dn_operation *dn_batch_normalization_backward_create(const dn_engine *engine, co
       &operation, dnnl_backward, DN_DESC(gradient), DN_DESC(data), epsilon, normalization_flags(relu));
   if (status == dnnl_success) status = describe(&desc, &operation, attributes, engine->engine, forward->desc);
 #endif
-  return finish(status, desc, attributes, "plan batch normalisation backwards");
+  dn_operation *self = finish(status, desc, attributes, "plan batch normalisation backwards");
+  if (self) self->refuses_shift = DN_VERSION_3;
+  return self;
 }
 
 static dnnl_status_t pooling_desc(dnnl_primitive_desc_t *desc, const dn_engine *engine, const dn_operation *forward,
