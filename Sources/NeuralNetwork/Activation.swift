@@ -62,6 +62,24 @@ final class BackwardPlanner {
   /// Whether the caller is the only reader left, so that the tensor may be overwritten.
   func isExclusive(_ tensor: Tensor) -> Bool { users[ObjectIdentifier(tensor.storage)] == 1 }
 
+  /// The gradient of an activation, as below, through the ReLU that its producer ends with: zero where the activation
+  /// is.
+  func gradientThroughReLU(of activation: Activation) throws -> Tensor {
+    let value = activation.value
+    // Two consumers are common, a block's branch and its skip connection: both are read in one sweep.
+    let pair =
+      activation.gradients.count == 2 && activation.gradients.allSatisfy { $0.layout == value.layout }
+    let second = pair ? activation.gradients.removeLast() : nil
+    let gradient = try gradient(of: activation, layout: value.layout)
+    precondition(isExclusive(gradient))
+    append(
+      Sweep { [count = value.count] in
+        ck_relu_backward(gradient.floats, second?.floats, value.floats, count)
+      })
+    if let second { release(second) }
+    return gradient
+  }
+
   /// The sum of all gradients of an activation, for its producer, in the given layout.
   func gradient(of activation: Activation, layout: Layout? = nil) throws -> Tensor {
     precondition(!activation.gradients.isEmpty, "an output that nothing reads has no gradient")

@@ -3,19 +3,14 @@ import Datasets
 import Foundation
 import RunModel
 
-extension NetworkName: ExpressibleByArgument {}
-extension Stem: ExpressibleByArgument {}
 extension OptimizerRule: ExpressibleByArgument {}
 extension SampleOrder: ExpressibleByArgument {}
 extension DatasetName: ExpressibleByArgument {}
 
 /// What a run computes.
 struct RunOptions: ParsableArguments {
-  @Option(help: "The network.")
-  var network = NetworkName.resnet18
-
-  @Option(help: "Its first layers: imagenet is torchvision's 7 × 7 with pooling, cifar is 3 × 3 without.")
-  var stem = Stem.imagenet
+  @OptionGroup
+  var network: NetworkOptions
 
   @Option(help: "The images; auto takes CIFAR-10 if it is found, else Fashion-MNIST, else drawn shapes.")
   var dataset = DatasetName.auto
@@ -61,8 +56,8 @@ struct RunOptions: ParsableArguments {
 
   var configuration: RunConfiguration {
     RunConfiguration(
-      network: network, stem: stem, optimizer: optimizerConfiguration, batchSize: batchSize, seed: seed,
-      order: order, threads: threads, weights: weights)
+      network: network.configuration, optimizer: optimizerConfiguration, batchSize: batchSize,
+      seed: seed, order: order, threads: threads, weights: weights)
   }
 
   /// Loads the training images.

@@ -49,6 +49,11 @@ void ck_add_relu(float *a, const float *b, size_t n);
 void ck_relu_backward(float *g, const float *h, const float *y, size_t n);
 /// a ← a + b.
 void ck_add(float *a, const float *b, size_t n);
+/// Copies `rows` rows of `n` floats between matrices whose rows begin `to_stride` and `from_stride` floats apart.
+void ck_copy_rows(float *to, size_t to_stride, const float *from, size_t from_stride, size_t rows, size_t n);
+/// Dropout: x ← 0 with the chance `probability`, else x / (1 − probability). Element i's fate depends on i and `key`
+/// alone: the same call on a gradient has the same mask, with any number of threads.
+void ck_dropout(float *x, size_t n, uint64_t key, double probability);
 
 /// The same on bfloat16 (the upper half of a float), computed in single precision and rounded to nearest even.
 void ck_add_relu_bf16(uint16_t *a, const uint16_t *b, size_t n);

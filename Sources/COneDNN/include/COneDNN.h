@@ -79,18 +79,19 @@ size_t dn_layout_bytes(const dn_layout *layout);
 dn_memory *dn_memory_create(const dn_engine *engine, const dn_layout *layout, void *data);
 void dn_memory_destroy(dn_memory *memory);
 
-/// A 2-D convolution without bias, square stride and padding. Layouts: source (n, c, h, w), weights (o, i, kh, kw),
-/// destination (n, o, oh, ow); for the backward directions these are the layouts of the gradients where the
-/// direction computes or reads a gradient.
+/// A 2-D convolution, square stride and padding. Layouts: source (n, c, h, w), weights (o, i, kh, kw), bias (o) or NULL
+/// for none, destination (n, o, oh, ow); for the backward directions these are the layouts of the gradients where the
+/// direction computes or reads a gradient. With `relu`, the forward direction ends with max(0, x); the backward ones
+/// know nothing of it.
 dn_operation *dn_convolution_create(const dn_engine *engine, dn_direction direction, dn_algorithm algorithm,
-                                    const dn_layout *source, const dn_layout *weights, const dn_layout *destination,
-                                    int64_t stride, int64_t padding);
+                                    const dn_layout *source, const dn_layout *weights, const dn_layout *bias,
+                                    const dn_layout *destination, int64_t stride, int64_t padding, bool relu);
 
-/// A linear layer with bias. Layouts: source (n, c) or (n, c, h, w), weights alike with o first, bias (o),
-/// destination (n, o).
+/// A linear layer with bias, and `relu` as above. Layouts: source (n, c) or (n, c, h, w), weights alike with o first,
+/// bias (o), destination (n, o).
 dn_operation *dn_inner_product_create(const dn_engine *engine, dn_direction direction, const dn_layout *source,
                                       const dn_layout *weights, const dn_layout *bias,
-                                      const dn_layout *destination);
+                                      const dn_layout *destination, bool relu);
 
 /// Batch normalisation in training mode, forward: reads SRC, SCALE, SHIFT; writes DST, MEAN, VARIANCE (biased, per
 /// channel) and, with ReLU, WORKSPACE.

@@ -48,6 +48,15 @@ final class Pooling: Layer {
     return layer.output
   }
 
+  /// Adds a choice of every `stride`-th row and column to a network: averages of windows of one element.
+  static func addSubsampling(
+    _ input: Activation, stride: Int, to network: NetworkBuilder
+  ) throws -> Activation {
+    let layer = try Pooling(input, DN_POOLING_AVERAGE, kernel: 1, stride: stride, padding: 0, in: network)
+    network.add(layer)
+    return layer.output
+  }
+
   private var workspaceArguments: [(dn_argument, Tensor)] { workspace.map { [(DN_WORKSPACE, $0)] } ?? [] }
 
   func planBackward(_ planner: BackwardPlanner) throws {

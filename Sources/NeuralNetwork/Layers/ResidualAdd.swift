@@ -27,17 +27,7 @@ final class ResidualAdd: Layer {
   }
 
   func planBackward(_ planner: BackwardPlanner) throws {
-    let value = output.value
-    // Two consumers are the rule: the next block's branch and its skip connection.
-    let pair = output.gradients.count == 2 && output.gradients.allSatisfy { $0.layout == value.layout }
-    let second = pair ? output.gradients.removeLast() : nil
-    let gradient = try planner.gradient(of: output, layout: value.layout)
-    precondition(planner.isExclusive(gradient))
-    planner.append(
-      Sweep { [count = value.count] in
-        ck_relu_backward(gradient.floats, second?.floats, value.floats, count)
-      })
-    if let second { planner.release(second) }
+    let gradient = try planner.gradientThroughReLU(of: output)
     planner.retain(gradient)
     branch.gradients.append(gradient)
     skip.gradients.append(gradient)
