@@ -74,6 +74,10 @@ final class Tensor {
 
   /// The elements in the layout's order; blocked layouts may hold zeros beyond the logical shape.
   var floats: UnsafeMutablePointer<Float> { storage.pointer.assumingMemoryBound(to: Float.self) }
-  /// The number of floats in memory.
-  var count: Int { layout.bytes / MemoryLayout<Float>.stride }
+  /// The elements of a bfloat16 tensor: the upper halves of floats.
+  var halves: UnsafeMutablePointer<UInt16> { storage.pointer.assumingMemoryBound(to: UInt16.self) }
+  /// The number of elements in memory.
+  var count: Int {
+    layout.bytes / (layout.type == DN_BF16 ? MemoryLayout<UInt16>.stride : MemoryLayout<Float>.stride)
+  }
 }
