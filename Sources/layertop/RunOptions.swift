@@ -5,7 +5,6 @@ import RunModel
 
 extension NetworkName: ExpressibleByArgument {}
 extension Stem: ExpressibleByArgument {}
-extension OptimizerRule: ExpressibleByArgument {}
 extension SampleOrder: ExpressibleByArgument {}
 extension DatasetName: ExpressibleByArgument {}
 
@@ -23,14 +22,8 @@ struct RunOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where data sets are looked for.", valueName: "folder"))
   var dataDir = DatasetCatalog.defaultDataDirectory(environment: ProcessInfo.processInfo.environment)
 
-  @Option(help: "The optimizer at the start.")
-  var optimizer = OptimizerRule.sgd
-
-  @Option(help: "The learning rate, 0 to 100; 0 looks at gradients at fixed weights.")
-  var lr = 0.05
-
-  @Option(help: "The momentum coefficient, at least 0 and below 1; plain sgd does not use it.")
-  var momentum = 0.9
+  @OptionGroup
+  var optimizer: OptimizerOptions
 
   @Option(help: "Images per step, 1 to 4096.")
   var batchSize = 128
@@ -50,7 +43,6 @@ struct RunOptions: ParsableArguments {
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {
-    if let problem = optimizerConfiguration.problem { throw ValidationError("\(problem).") }
     guard (1...4096).contains(batchSize) else {
       throw ValidationError("--batch-size is \(batchSize); it must lie between 1 and 4096.")
     }
@@ -61,16 +53,12 @@ struct RunOptions: ParsableArguments {
 
   var configuration: RunConfiguration {
     RunConfiguration(
-      network: network, stem: stem, optimizer: optimizerConfiguration, batchSize: batchSize, seed: seed,
+      network: network, stem: stem, optimizer: optimizer.configuration, batchSize: batchSize, seed: seed,
       order: order, threads: threads, weights: weights)
   }
 
   /// Loads the training images.
   func loadDataset() throws -> ImageDataset {
     try DatasetCatalog(dataDirectory: dataDir).load(dataset)
-  }
-
-  private var optimizerConfiguration: OptimizerConfiguration {
-    OptimizerConfiguration(rule: optimizer, learningRate: lr, momentum: momentum)
   }
 }
