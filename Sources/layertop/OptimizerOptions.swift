@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import RunModel
 
 extension OptimizerRule: ExpressibleByArgument {}
@@ -49,10 +48,11 @@ struct OptimizerOptions: ParsableArguments {
     for (parameter, value) in given where value != nil {
       // Kept for the rules that a user may take while training goes on.
       guard parameter != .momentum, !optimizer.hyperparameters.contains(parameter) else { continue }
-      let others = OptimizerRule.allCases.filter { $0.hyperparameters.contains(parameter) }
+      let others = OptimizerRule.allCases.filter { $0.hyperparameters.contains(parameter) }.map(\.rawValue)
+      let names = others.dropLast().joined(separator: ", ") + " or " + (others.last ?? "")
       throw ValidationError(
         "\(optimizer.title) has no \(parameter.title); leave \(parameter.option) out, or take"
-          + " \(others.map(\.rawValue).formatted(.list(type: .or))).")
+          + " \(names).")
     }
     if let problem = configuration.problem { throw ValidationError("\(problem).") }
   }

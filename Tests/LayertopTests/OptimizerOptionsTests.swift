@@ -47,7 +47,7 @@ struct OptimizerOptionsTests {
   @Test func whatARuleDoesNotUseIsRefusedInASentence() {
     #expect(
       message("--optimizer", "momentum", "--beta1", "0.5")
-        == "SGD with momentum has no beta1; leave --beta1 out, or take adam, adamw, adamax, adabelief, or lion."
+        == "SGD with momentum has no beta1; leave --beta1 out, or take adam, adamw, adamax, adabelief or lion."
     )
     #expect(
       message("--optimizer", "lion", "--epsilon", "0.1")?.hasPrefix("Lion has no epsilon; leave") == true)
