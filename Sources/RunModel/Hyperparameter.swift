@@ -41,7 +41,9 @@ public enum Hyperparameter: String, CaseIterable, Hashable, Sendable, Codable {
       "The share kept of the mean squared gradient (lion: of its momentum, adamax: of the norm), at least 0"
         + " and below 1."
     case .epsilon: "What is added to denominators, 1e-30 to 1."
-    case .weightDecay: "The pull of the weights to zero, 0 to 100."
+    case .weightDecay:
+      "The pull of the weights to zero, 0 to 100; added to the gradient, or decoupled from it (adamw, adabelief,"
+        + " lion)."
     }
   }
 

@@ -41,7 +41,9 @@ struct OptimizerOptions: ParsableArguments {
   var schedule = LearningRateSchedule.Shape.constant
 
   @Option(
-    help: "Steps over which the learning rate rises linearly at the start; the schedule counts them too.")
+    help: ArgumentHelp(
+      "Steps over which the learning rate rises linearly at the start; the schedule counts them too.",
+      valueName: "steps"))
   var warmup = 0
 
   func validate() throws {
