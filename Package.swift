@@ -55,13 +55,20 @@ let package = Package(
 
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CKernels"]),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel", "Statistics"]),
-    .testTarget(name: "OptimizersTests", dependencies: ["Optimizers", "RunModel"]),
+    .target(
+      name: "OptimizerTestSupport", dependencies: ["Optimizers", "RunModel"],
+      path: "Tests/OptimizerTestSupport"),
+    .testTarget(
+      name: "OptimizersTests", dependencies: ["Optimizers", "RunModel", "OptimizerTestSupport"]),
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "COneDNN", "RunModel"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "RunModel"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Training", "NeuralNetwork", "Optimizers", "Datasets", "RunModel", "Statistics"],
+      dependencies: [
+        "Training", "NeuralNetwork", "Optimizers", "Datasets", "RunModel", "Statistics",
+        "OptimizerTestSupport",
+      ],
       exclude: ["Fixtures/make_fixtures.py", "Fixtures/make_network_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),

@@ -1,4 +1,4 @@
-// Drift statistics and optimizer updates of one block.
+// Drift statistics of one block.
 #include "ck_internal.h"
 
 CK_CLONES ck_drift_sums ck_drift(const float *restrict g, const float *restrict p, size_t n) {
@@ -11,32 +11,4 @@ CK_CLONES ck_drift_sums ck_drift(const float *restrict g, const float *restrict 
     cross += product * product;
   }
   return (ck_drift_sums){dot, squared_norm, cross};
-}
-
-CK_CLONES ck_update_sums ck_sgd(float *restrict w, const float *restrict g, size_t n, float lr) {
-  CK_REASSOCIATE
-  double updates = 0, weights = 0;
-  for (size_t i = 0; i < n; i++) {
-    float before = w[i], after = before - lr * g[i];
-    double u = (double)after - (double)before, value = after;
-    w[i] = after;
-    updates += u * u;
-    weights += value * value;
-  }
-  return (ck_update_sums){updates, weights};
-}
-
-CK_CLONES ck_update_sums ck_momentum(float *restrict w, float *restrict v, const float *restrict g, size_t n, float lr,
-                                     float mu) {
-  CK_REASSOCIATE
-  double updates = 0, weights = 0;
-  for (size_t i = 0; i < n; i++) {
-    float velocity = mu * v[i] + g[i], before = w[i], after = before - lr * velocity;
-    double u = (double)after - (double)before, value = after;
-    v[i] = velocity;
-    w[i] = after;
-    updates += u * u;
-    weights += value * value;
-  }
-  return (ck_update_sums){updates, weights};
 }

@@ -1,36 +1,19 @@
+import CKernels
+
 /// A rule that changes parameters by their gradient: a small value of hyperparameters.
 ///
-/// A rule is elementwise, so that it can be applied to any part of a tensor in any order, and it maps a zero gradient
-/// with zero state to a zero update, so that padding stays zero.
+/// A rule is elementwise, so that it can be applied to any part of a tensor in any order. It maps a zero gradient with
+/// zero state and a zero weight to a zero weight, so that padding stays zero; without weight decay, to the same weight.
+///
+/// Letters, in all rules: θ weights, g gradient, η learning rate, λ weight decay. Coupled decay adds λ·θ to g, decoupled
+/// decay takes θ to (1 − η·λ)·θ before the update.
 public protocol Optimizer: Sendable {
-  /// How many floats of state it keeps for every parameter; all zero at a fresh start.
-  static var stateCount: Int { get }
-
   /// Updates a block of parameters in place and returns the sums that describe the update.
   ///
-  /// All pointers hold `count` floats; `state` holds `stateCount` blocks.
+  /// All pointers hold `count` floats; `state` has the quantities of the rule's entry in the table, slot by slot.
   func update(
     _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
   ) -> UpdateSums
-}
-
-/// The state of a block of parameters, one block of floats for each of the rule's quantities.
-public struct OptimizerState {
-  private let first: UnsafeMutablePointer<Float>?
-
-  /// The state of a rule that keeps none, or one quantity.
-  public init(_ first: UnsafeMutablePointer<Float>? = nil) { self.first = first }
-
-  /// The first quantity.
-  ///
-  /// - Precondition: The rule keeps at least one.
-  public var quantity: UnsafeMutablePointer<Float> {
-    guard let first else { preconditionFailure("the rule has no state") }
-    return first
-  }
-
-  /// The state of the parameters from `offset` on.
-  public func advanced(by offset: Int) -> OptimizerState { OptimizerState(first.map { $0 + offset }) }
 }
 
 /// Sums over an update u = θ_new − θ_old, in double precision.
@@ -44,5 +27,15 @@ public struct UpdateSums: Equatable, Sendable {
   public init(updateSquaredNorm: Double, weightSquaredNorm: Double) {
     self.updateSquaredNorm = updateSquaredNorm
     self.weightSquaredNorm = weightSquaredNorm
+  }
+
+  init(_ sums: ck_update_sums) {
+    self.init(
+      updateSquaredNorm: sums.update_squared_norm, weightSquaredNorm: sums.weight_squared_norm)
+  }
+
+  static func += (sums: inout UpdateSums, other: UpdateSums) {
+    sums.updateSquaredNorm += other.updateSquaredNorm
+    sums.weightSquaredNorm += other.weightSquaredNorm
   }
 }

@@ -10,6 +10,8 @@ public struct StepRecord: Equatable, Sendable, Codable {
   public var loss: Double
   /// The share of the batch's images classified correctly, before the update.
   public var accuracy: Double
+  /// The learning rate of the update, the schedule included.
+  public var learningRate: Double
   /// The seconds that the step took.
   public var seconds: Double
   /// The sums of every tensor, in the network's order.
@@ -17,12 +19,14 @@ public struct StepRecord: Equatable, Sendable, Codable {
 
   /// Makes a record.
   public init(
-    step: Int, epoch: Int, loss: Double, accuracy: Double, seconds: Double, sums: [DriftSums]
+    step: Int, epoch: Int, loss: Double, accuracy: Double, learningRate: Double, seconds: Double,
+    sums: [DriftSums]
   ) {
     self.step = step
     self.epoch = epoch
     self.loss = loss
     self.accuracy = accuracy
+    self.learningRate = learningRate
     self.seconds = seconds
     self.sums = sums
   }

@@ -8,7 +8,7 @@ import Statistics
 ///
 /// Sums are kept per block and added up in order, so that they do not depend on the number of threads.
 final class GradientProbe {
-  /// Floats per block: gradient, previous gradient, weights and velocity of a block fit into a first-level cache.
+  /// Floats per block: gradient, previous gradient, weights and state of a block fit into a first-level cache.
   private static let blockSize = 2048
 
   private struct Block {
@@ -28,8 +28,8 @@ final class GradientProbe {
   private var previousSquaredNorms: [Double]
 
   // What the sweep under way reads.
-  private var optimizer: any Optimizer = StochasticGradientDescent(learningRate: 0)
-  private var states: [OptimizerState] = []
+  private var optimizer: (any Optimizer)?
+  private var memory: OptimizerMemory?
   private var parity = 0
   private var withStatistics = true
 
@@ -51,10 +51,10 @@ final class GradientProbe {
   ///
   /// Without statistics only the update is done and all sums of gradients are zero; the benchmark compares the two.
   func sweep(
-    _ optimizer: any Optimizer, states: [OptimizerState], parity: Int, withStatistics: Bool = true
+    _ optimizer: any Optimizer, memory: OptimizerMemory, parity: Int, withStatistics: Bool = true
   ) -> [DriftSums] {
     self.optimizer = optimizer
-    self.states = states
+    self.memory = memory
     self.parity = parity
     self.withStatistics = withStatistics
     ck_parallel(
@@ -62,11 +62,13 @@ final class GradientProbe {
         Unmanaged<GradientProbe>.fromOpaque(context!).takeUnretainedValue()
           .sweepShare(Int(thread), of: Int(threads))
       }, Unmanaged.passUnretained(self).toOpaque())
+    memory.advance()
     return addUp()
   }
 
   /// One thread's share of the blocks.
   private func sweepShare(_ thread: Int, of threads: Int) {
+    guard let optimizer, let memory else { preconditionFailure("a sweep has an optimizer") }
     for index in blocks.count * thread / threads..<blocks.count * (thread + 1) / threads {
       let block = blocks[index]
       let parameter = parameters[block.parameter]
@@ -77,7 +79,7 @@ final class GradientProbe {
       }
       sums.update = optimizer.update(
         parameter.values + block.offset, gradient: gradient,
-        state: states[block.parameter].advanced(by: block.offset), count: block.count)
+        state: memory.state(of: block.parameter, from: block.offset), count: block.count)
       blockSums[index] = sums
     }
   }

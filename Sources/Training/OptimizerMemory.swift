@@ -1,22 +1,55 @@
 import NeuralNetwork
 import Optimizers
+import RunModel
 
-/// The memory of an optimizer's state for all parameters, all zero at a fresh start.
+/// The memory of an optimizer's state for all parameters: every quantity zero, and of age 0, at its fresh start.
 final class OptimizerMemory {
-  /// One entry per parameter.
-  let states: [OptimizerState]
-  private let memory: [UnsafeMutableBufferPointer<Float>]
+  private let parameters: [Parameter]
+  private var slots: [(quantity: StateQuantity, memory: QuantityMemory)] = []
 
-  /// Takes memory for `stateCount` quantities of every parameter; so far rules have one at most.
-  init(for parameters: [Parameter], stateCount: Int) {
-    precondition(stateCount <= 1)
-    memory = parameters.map {
-      let block = UnsafeMutableBufferPointer<Float>.allocate(capacity: $0.storageCount * stateCount)
-      block.initialize(repeating: 0)
-      return block
-    }
-    states = memory.map { OptimizerState(stateCount > 0 ? $0.baseAddress : nil) }
+  /// Takes memory for the quantities of every parameter, in the order of their slots.
+  init(for parameters: [Parameter], quantities: [StateQuantity]) {
+    self.parameters = parameters
+    change(to: quantities)
   }
 
-  deinit { memory.forEach { $0.deallocate() } }
+  /// Keeps what it has of these quantities, gives the rest back, and takes memory for what is new.
+  func change(to quantities: [StateQuantity]) {
+    precondition(quantities.count <= OptimizerState.capacity)
+    slots = quantities.map { quantity in
+      let kept = slots.first { $0.quantity == quantity }?.memory
+      return (quantity, kept ?? QuantityMemory(counts: parameters.map(\.storageCount)))
+    }
+  }
+
+  /// The state of a parameter's floats from `offset` on.
+  func state(of parameter: Int, from offset: Int) -> OptimizerState {
+    var state = OptimizerState()
+    for index in slots.indices {
+      let memory = slots[index].memory
+      state.set(index, memory.floats[parameter] + offset, age: memory.age)
+    }
+    return state
+  }
+
+  /// Counts an update of all parameters.
+  func advance() {
+    for slot in slots { slot.memory.age += 1 }
+  }
+}
+
+/// One quantity of all parameters.
+private final class QuantityMemory {
+  let floats: [UnsafeMutablePointer<Float>]
+  var age = 0
+
+  init(counts: [Int]) {
+    floats = counts.map { count in
+      let floats = UnsafeMutablePointer<Float>.allocate(capacity: count)
+      floats.initialize(repeating: 0, count: count)
+      return floats
+    }
+  }
+
+  deinit { floats.forEach { $0.deallocate() } }
 }

@@ -37,7 +37,9 @@ public final class Trainer {
   private let probe: GradientProbe
   private var configuration: OptimizerConfiguration
   private var optimizer: any Optimizer
-  private var memory: OptimizerMemory
+  /// The learning rate that `optimizer` was made with.
+  private var learningRate: Double
+  private let memory: OptimizerMemory
 
   /// Plans the network, sets its weights and takes all memory that training needs.
   ///
@@ -66,27 +68,33 @@ public final class Trainer {
     }
     self.dataset = dataset
     self.configuration = configuration.optimizer
-    optimizer = configuration.optimizer.optimizer
-    memory = OptimizerMemory(for: network.parameters, stateCount: type(of: optimizer).stateCount)
+    optimizer = configuration.optimizer.optimizer(step: 1)
+    learningRate = configuration.optimizer.learningRate(step: 1)
+    memory = OptimizerMemory(for: network.parameters, quantities: configuration.optimizer.state)
     probe = GradientProbe(network.parameters)
     description = RunDescription(
       configuration: configuration, dataset: dataset.name, images: dataset.count,
       stepsPerEpoch: sampler.stepsPerEpoch, tensors: network.parameters.map(\.description))
   }
 
-  /// Takes other hyperparameters or another rule from the next step on. State is kept where the rule stays the same;
-  /// another rule starts afresh.
+  /// Takes other hyperparameters or another rule from the next step on. State that means the same in both is kept, see
+  /// `OptimizerChange`; the rest starts fresh.
   public func setOptimizer(_ configuration: OptimizerConfiguration) {
-    let sameRule = configuration.rule == self.configuration.rule
     self.configuration = configuration
-    optimizer = configuration.optimizer
-    guard !sameRule else { return }
-    memory = OptimizerMemory(for: network.parameters, stateCount: type(of: optimizer).stateCount)
+    makeOptimizer()
+    memory.change(to: configuration.state)
+  }
+
+  /// Makes the optimizer of the next step.
+  private func makeOptimizer() {
+    optimizer = configuration.optimizer(step: stepsDone + 1)
+    learningRate = configuration.learningRate(step: stepsDone + 1)
   }
 
   /// Trains on the next batch.
   public func step() throws -> StepRecord {
     let start = ContinuousClock.now
+    if configuration.learningRate(step: stepsDone + 1) != learningRate { makeOptimizer() }
     let indices = sampler.next()
     dataset.writeBatch(indices, pixels: network.images, classes: network.labels)
     let prepared = ContinuousClock.now
@@ -97,7 +105,7 @@ public final class Trainer {
     try network.backward(parity: parity)
     let backward = ContinuousClock.now
     let sums = probe.sweep(
-      optimizer, states: memory.states, parity: parity, withStatistics: recordsStatistics)
+      optimizer, memory: memory, parity: parity, withStatistics: recordsStatistics)
     let end = ContinuousClock.now
     stepsDone += 1
     times = StepTimes(
@@ -105,7 +113,7 @@ public final class Trainer {
       backward: seconds(forward, backward), update: seconds(backward, end))
     return StepRecord(
       step: stepsDone, epoch: sampler.epoch, loss: network.meanLoss, accuracy: network.accuracy,
-      seconds: times.total, sums: sums)
+      learningRate: learningRate, seconds: times.total, sums: sums)
   }
 
   private func seconds(_ from: ContinuousClock.Instant, _ to: ContinuousClock.Instant) -> Double {

@@ -3,7 +3,6 @@ import Datasets
 import Foundation
 import RunModel
 
-extension OptimizerRule: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}
 extension SampleOrder: ExpressibleByArgument {}
 extension DatasetName: ExpressibleByArgument {}
@@ -19,14 +18,8 @@ struct RunOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where data sets are looked for.", valueName: "folder"))
   var dataDir = DatasetCatalog.defaultDataDirectory(environment: ProcessInfo.processInfo.environment)
 
-  @Option(help: "The optimizer at the start.")
-  var optimizer = OptimizerRule.sgd
-
-  @Option(help: "The learning rate, 0 to 100; 0 looks at gradients at fixed weights.")
-  var lr = 0.05
-
-  @Option(help: "The momentum coefficient, at least 0 and below 1; plain sgd does not use it.")
-  var momentum = 0.9
+  @OptionGroup
+  var optimizer: OptimizerOptions
 
   @Option(help: "Images per step, 1 to 4096.")
   var batchSize = 128
@@ -49,7 +42,6 @@ struct RunOptions: ParsableArguments {
   var precision = Precision.fp32
 
   func validate() throws {
-    if let problem = optimizerConfiguration.problem { throw ValidationError("\(problem).") }
     guard (1...4096).contains(batchSize) else {
       throw ValidationError("--batch-size is \(batchSize); it must lie between 1 and 4096.")
     }
@@ -60,16 +52,12 @@ struct RunOptions: ParsableArguments {
 
   var configuration: RunConfiguration {
     RunConfiguration(
-      network: network.configuration, optimizer: optimizerConfiguration, batchSize: batchSize,
+      network: network.configuration, optimizer: optimizer.configuration, batchSize: batchSize,
       seed: seed, order: order, threads: threads, precision: precision, weights: weights)
   }
 
   /// Loads the training images.
   func loadDataset() throws -> ImageDataset {
     try DatasetCatalog(dataDirectory: dataDir).load(dataset)
-  }
-
-  private var optimizerConfiguration: OptimizerConfiguration {
-    OptimizerConfiguration(rule: optimizer, learningRate: lr, momentum: momentum)
   }
 }

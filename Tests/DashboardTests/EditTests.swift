@@ -17,11 +17,12 @@ import Testing
   }
 
   @Test func keysThatMeanSomethingElsewhereAreNotTakenForCommands() {
-    var state = TestRun().state(steps: 3)
+    var run = TestRun()
+    run.configuration.optimizer = OptimizerConfiguration(rule: .momentum)
+    var state = run.state(steps: 3)
     #expect(state.type("m q?0jo.5t") == [])
     #expect(state.edit?.text == "0.5")
-    var wanted = OptimizerConfiguration()
-    wanted.momentum = 0.5
+    let wanted = OptimizerConfiguration(rule: .momentum, momentum: 0.5)
     #expect(state.update(.key(.enter)) == [.send(.setOptimizer(wanted))])
   }
 
@@ -29,10 +30,16 @@ import Testing
     ("l", "200", "the learning rate is 200.0; it must lie between 0 and 100"),
     ("l", "-1", "the learning rate is -1.0; it must lie between 0 and 100"),
     ("m", "1", "the momentum is 1.0; it must be at least 0 and below 1"),
+    ("1", "1", "beta1 is 1.0; it must be at least 0 and below 1"),
+    ("2", "-1", "beta2 is -1.0; it must be at least 0 and below 1"),
+    ("E", "0", "epsilon is 0.0; it must lie between 1e-30 and 1"),
+    ("w", "101", "the weight decay is 101.0; it must lie between 0 and 100"),
     ("m", "1e", "\"1e\" is not a number; type one such as 0.05 or 1e-3"),
   ])
   func aWrongNumberIsRefusedInPlaceAndNothingIsLost(key: String, text: String, problem: String) {
-    var state = TestRun().state(width: 60, height: 16, steps: 3)
+    var run = TestRun()
+    run.configuration.optimizer.rule = key == "m" ? .momentum : .adam
+    var state = run.state(width: 60, height: 16, steps: 3)
     state.type(key + text)
     #expect(state.update(.key(.enter)) == [])
     #expect(state.edit?.text == text)

@@ -23,9 +23,12 @@ import Testing
     var helped = busy
     _ = helped.update(.key(.escape))
     helped.type("?")
+    var choosing = busy
+    _ = choosing.update(.key(.escape))
+    choosing.type("ojjjL")
     var failed = TestRun().state(steps: 5, capabilities: capabilities)
     _ = failed.update(.training([.finished(.failed(String(repeating: "nothing goes on ", count: 20)))]))
-    return [preparing, started, busy, helped, failed]
+    return [preparing, started, busy, helped, choosing, failed]
   }
 
   @Test func everySizeIsDrawnWhole() {
@@ -38,7 +41,7 @@ import Testing
             #expect(screen.width == width && screen.height == height)
             if !capabilities.unicode {
               #expect(screen.cells.allSatisfy { $0.glyph.isASCII && $0.glyph != Cell.continuation })
-            } else if !state.isHelpOpen && state.finished == nil {
+            } else if !state.isHelpOpen && state.chooser == nil && state.finished == nil {
               #expect(openBoxes(screen) == 0, "\(width) × \(height)")
             }
           }
@@ -173,7 +176,7 @@ import Testing
     state.apply(.setOptimizer(changed), afterStep: 10)
     changed.rule = .momentum
     state.apply(.setOptimizer(changed), afterStep: 10)
-    #expect(state.marks == [CommandMark(step: 11, from: start, to: changed)])
+    #expect(state.marks == [CommandMark(step: 11, change: OptimizerChange(from: start, to: changed))])
     state.apply(.setOptimizer(start), afterStep: 10)
     #expect(state.marks == [])
   }

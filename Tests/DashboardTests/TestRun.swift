@@ -32,7 +32,8 @@ struct TestRun {
   func record(_ step: Int) -> StepRecord {
     StepRecord(
       step: step, epoch: 1 + (step - 1) / 468, loss: 0.5 + 180 / (100 + Double(step)) + noise(step, 7) / 10,
-      accuracy: 0.5, seconds: 0.0885, sums: tensors.indices.map { sums(step, $0) })
+      accuracy: 0.5, learningRate: configuration.optimizer.learningRate(step: step), seconds: 0.0885,
+      sums: tensors.indices.map { sums(step, $0) })
   }
 
   /// Deep tensors are mostly opposed, early ones random, a few aligned.
@@ -91,6 +92,10 @@ extension DashboardState {
   mutating func type(_ characters: String) -> [Effect] {
     characters.flatMap { update(.key(.character($0))) }
   }
+
+  /// Opens the list of optimizers, moves in it and takes what is pointed at.
+  @discardableResult
+  mutating func choose(_ keys: String) -> [Effect] { type("o" + keys) + update(.key(.enter)) }
 
   /// Reports a command as applied.
   mutating func apply(_ command: TrainingCommand, afterStep step: Int) {

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func noKeyIsBoundTwiceInOneContext() {
-    for context in [KeyBinding.Context.main, .edit, .help] {
+    for context in [KeyBinding.Context.main, .edit, .chooser, .help] {
       let keys = KeyBindings.all.filter { $0.context == context }.flatMap { $0.routes.map(\.key) }
       #expect(Set(keys).count == keys.count)
     }
@@ -48,7 +48,7 @@ import Testing
     var state = TestRun().state(steps: 3)
     var wanted = optimizer
     wanted.rule = .momentum
-    #expect(state.type("o") == [.send(.setOptimizer(wanted))])
+    #expect(state.choose("j") == [.send(.setOptimizer(wanted))])
     #expect(state.optimizer == optimizer)
     #expect(state.view().shows("SGD → momentum"))
     state.apply(.setOptimizer(wanted), afterStep: 4)
@@ -59,7 +59,7 @@ import Testing
 
   @Test func changesBuildOnTheOneAskedForLast() {
     var state = TestRun().state(steps: 3)
-    let effects = state.type("o[]]")
+    let effects = state.choose("j") + state.type("[]]")
     let rates = effects.map { effect -> Double? in
       if case .send(.setOptimizer(let configuration)) = effect { configuration.learningRate } else { nil }
     }
@@ -139,6 +139,13 @@ import Testing
       _ = state.update(.mouse(MouseEvent(.press, x: 5, y: layout.cells.y + 3)))
       #expect(state.selectedRow == row)
     }
+  }
+
+  @Test func theMouseLeavesTheListOfOptimizersAlone() {
+    var state = TestRun().state(steps: 3)
+    state.type("o")
+    _ = state.update(.mouse(MouseEvent(.scrollDown, x: 5, y: 5)))
+    #expect(state.selectedRow == 0)
   }
 
   @Test func helpOpensAndCloses() {

@@ -12,7 +12,7 @@ struct RunSummaryTests {
 
   private func record(_ step: Int, dots: [Double], previous: Double) -> StepRecord {
     StepRecord(
-      step: step, epoch: 1, loss: 2 - Double(step) / 10, accuracy: 0.5, seconds: 1,
+      step: step, epoch: 1, loss: 2 - Double(step) / 10, accuracy: 0.5, learningRate: 0.1, seconds: 1,
       sums: dots.map { DriftSums(dot: $0, squaredNorm: 1, previousSquaredNorm: previous) })
   }
 

@@ -59,13 +59,13 @@ struct NetworkParityTests {
   func lossAndCosinesAgree(stem: Stem) throws {
     let (run, network) = try reference(stem)
     let probe = GradientProbe(network.parameters)
-    let rule = OptimizerConfiguration(rule: .sgd, learningRate: 0).optimizer
-    let memory = OptimizerMemory(for: network.parameters, stateCount: 0)
+    let rule = OptimizerConfiguration(rule: .sgd, learningRate: 0).optimizer(step: 1)
+    let memory = OptimizerMemory(for: network.parameters, quantities: [])
     for (index, step) in run.steps.enumerated() {
       load(step, network)
       try network.forward()
       try network.backward(parity: index & 1)
-      let sums = probe.sweep(rule, states: memory.states, parity: index & 1)
+      let sums = probe.sweep(rule, memory: memory, parity: index & 1)
       #expect(abs(network.meanLoss / step.loss - 1) < 1e-6)
       for (tensor, sum) in sums.enumerated() {
         let name = run.tensors[tensor].name
@@ -103,12 +103,12 @@ struct NetworkParityTests {
     let (run, network) = try reference(stem)
     load(run.steps[0], network)
     let probe = GradientProbe(network.parameters)
-    let rule = OptimizerConfiguration(rule: .sgd, learningRate: 0.05).optimizer
-    let memory = OptimizerMemory(for: network.parameters, stateCount: 0)
+    let rule = OptimizerConfiguration(rule: .sgd, learningRate: 0.05).optimizer(step: 1)
+    let memory = OptimizerMemory(for: network.parameters, quantities: [])
     for step in 0..<30 {
       try network.forward()
       try network.backward(parity: step & 1)
-      _ = probe.sweep(rule, states: memory.states, parity: step & 1)
+      _ = probe.sweep(rule, memory: memory, parity: step & 1)
     }
     #expect(network.meanLoss < 0.3 * run.steps[0].loss)
     #expect(network.accuracy > 0.9)

@@ -93,4 +93,70 @@ struct TrainerTests {
     }
     #expect(try trainer.network.parameters[0].read() != before)
   }
+
+  /// Trains three steps with the one and three with the other, and gives the weights of all tensors.
+  private func weights(_ first: OptimizerConfiguration, then second: OptimizerConfiguration) throws
+    -> [[Float]]
+  {
+    let trainer = try trainer(first)
+    _ = try losses(trainer, steps: 3)
+    trainer.setOptimizer(second)
+    _ = try losses(trainer, steps: 3)
+    return try trainer.network.parameters.map { try $0.read() }
+  }
+
+  /// Without decay Adam and AdamW are the same rule: a change between them changes no bit, ages included.
+  @Test func momentsAndTheirAgesAreCarriedOver() throws {
+    let adam = OptimizerConfiguration(rule: .adam)
+    let adamw = OptimizerConfiguration(rule: .adamw, weightDecay: 0)
+    let unchanged = try weights(adam, then: adam)
+    #expect(try weights(adam, then: adamw) == unchanged)
+    #expect(try weights(adamw, then: adam) == unchanged)
+    #expect(try weights(OptimizerConfiguration(rule: .rmsprop), then: adam) != unchanged)
+  }
+
+  /// Quantities of one rule may differ in age.
+  @Test func whatIsSharedIsKeptAndTheRestIsFresh() throws {
+    let memory = OptimizerMemory(
+      for: try trainer().network.parameters, quantities: [.firstMoment, .secondMoment])
+    memory.state(of: 3, from: 0)[0][5] = 7
+    memory.state(of: 3, from: 0)[1][5] = 8
+    for _ in 0..<4 { memory.advance() }
+    memory.change(to: [.firstMoment, .belief, .slowWeights])
+    memory.advance()
+    let state = memory.state(of: 3, from: 5)
+    #expect((state[0][0], state[1][0], state[2][0]) == (7, 0, 0))
+    #expect((state.age(0), state.age(1), state.age(2)) == (5, 1, 1))
+    memory.change(to: [.secondMoment, .firstMoment])
+    let changed = memory.state(of: 3, from: 5)
+    #expect((changed[0][0], changed[1][0]) == (0, 7))
+    #expect((changed.age(0), changed.age(1)) == (0, 5))
+  }
+
+  @Test func otherHyperparametersLeaveTheStateAsItIs() throws {
+    let momentum = OptimizerConfiguration(rule: .momentum, lookahead: Lookahead(steps: 2))
+    let trainer = try trainer(momentum)
+    _ = try losses(trainer, steps: 3)
+    var faster = momentum
+    faster.learningRate = 0.2
+    trainer.setOptimizer(faster)
+    trainer.setOptimizer(momentum)
+    _ = try losses(trainer, steps: 3)
+    #expect(
+      try trainer.network.parameters.map { try $0.read() } == weights(momentum, then: momentum))
+  }
+
+  @Test func theScheduleIsFollowedAndRecorded() throws {
+    let trainer = try trainer(
+      OptimizerConfiguration(
+        learningRate: 0.1, schedule: LearningRateSchedule(.step(every: 3, factor: 0.5), warmup: 2)))
+    let records = try (0..<5).map { _ in try trainer.step() }
+    #expect(records.map(\.learningRate) == [0.05, 0.1, 0.1, 0.05, 0.05])
+    for record in records {
+      for sums in record.sums {
+        let expected = record.learningRate * record.learningRate * sums.squaredNorm
+        #expect(abs(sums.updateSquaredNorm - expected) <= 1e-2 * expected)
+      }
+    }
+  }
 }

@@ -98,7 +98,8 @@ struct TrainingSessionTests {
   @Test func feedIsBoundedAndTheNewestWins() {
     let feed = TrainingFeed(capacity: 3)
     func step(_ number: Int) -> TrainingEvent {
-      .step(StepRecord(step: number, epoch: 1, loss: 0, accuracy: 0, seconds: 0, sums: []))
+      .step(
+        StepRecord(step: number, epoch: 1, loss: 0, accuracy: 0, learningRate: 0, seconds: 0, sums: []))
     }
     feed.send(.applied(.pause, afterStep: 0))
     for number in 1...5 { feed.send(step(number)) }

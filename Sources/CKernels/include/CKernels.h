@@ -36,10 +36,41 @@ typedef struct {
   double weight_squared_norm;  ///< Σ w_new²
 } ck_update_sums;
 
-/// w ← w − lr·g.
-ck_update_sums ck_sgd(float *w, const float *g, size_t n, float lr);
-/// v ← μ·v + g, w ← w − lr·v.
-ck_update_sums ck_momentum(float *w, float *v, const float *g, size_t n, float lr, float mu);
+// The rules. η learning rate, l2 coupled weight decay: every g below stands for g + l2·w; keep = 1 − η·λ decoupled
+// weight decay: every w on a right side stands for keep·w. l2 = 0 and keep = 1 mean none.
+
+/// w ← w − η·g.
+ck_update_sums ck_sgd(float *w, const float *g, size_t n, float rate, float l2);
+/// v ← μ·v + g, w ← w − η·v.
+ck_update_sums ck_momentum(float *w, float *v, const float *g, size_t n, float rate, float mu, float l2);
+/// v ← μ·v + g, w ← w − η·(g + μ·v).
+ck_update_sums ck_nesterov(float *w, float *v, const float *g, size_t n, float rate, float mu, float l2);
+
+/// The factors of the rules with means; a rule uses those that its equation names.
+typedef struct {
+  float rate;            ///< η, bias correction of the first moment included
+  float beta1, beta2;    ///< the shares that are kept
+  float fresh1, fresh2;  ///< 1 − β1, 1 − β2, rounded from double precision
+  float scale;           ///< c: the bias correction of a root, 1/√(1 − β2^t)
+  float epsilon;         ///< ε
+  float l2, keep;        ///< weight decay, coupled and decoupled
+} ck_factors;
+
+/// m ← β1·m + (1 − β1)·g, v ← β2·v + (1 − β2)·g², w ← w − η·m / (c·√v + ε).
+ck_update_sums ck_adam(float *w, float *m, float *v, const float *g, size_t n, const ck_factors *factors);
+/// m ← β1·m + (1 − β1)·g, u ← max(β2·u, |g| + ε), w ← w − η·m / u.
+ck_update_sums ck_adamax(float *w, float *m, float *u, const float *g, size_t n, const ck_factors *factors);
+/// m ← β1·m + (1 − β1)·g, s ← β2·s + (1 − β2)·(g − m)² + ε, w ← w − η·m / (c·√s + ε).
+ck_update_sums ck_adabelief(float *w, float *m, float *s, const float *g, size_t n, const ck_factors *factors);
+/// v ← β2·v + (1 − β2)·g², w ← w − η·g / (√v + ε).
+ck_update_sums ck_rmsprop(float *w, float *v, const float *g, size_t n, const ck_factors *factors);
+/// s ← s + g², w ← w − η·g / (√s + ε).
+ck_update_sums ck_adagrad(float *w, float *s, const float *g, size_t n, const ck_factors *factors);
+/// w ← w − η·sign(β1·m + (1 − β1)·g), m ← β2·m + (1 − β2)·g; the sign of no number is no number.
+ck_update_sums ck_lion(float *w, float *m, const float *g, size_t n, const ck_factors *factors);
+
+/// s ← s + α·(w − s), w ← s; o is w before the rule's update, from which the sums count.
+ck_update_sums ck_lookahead(float *w, float *s, const float *o, size_t n, float alpha);
 
 // Network sweeps, on the whole team ------------------------------------------------------------------------------
 

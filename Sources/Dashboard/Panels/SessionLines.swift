@@ -5,16 +5,32 @@ import TerminalUI
 struct SessionLines {
   let state: DashboardState
 
-  /// What can be changed while training goes on, in `width` columns.
-  func controls(width: Int) -> [SidebarPanel.Line] {
+  /// What can be changed while training goes on, in `width` columns; in short, without the hyperparameters that are
+  /// as the rule has them by default, but the learning rate and the momentum.
+  func controls(width: Int, inShort: Bool) -> [SidebarPanel.Line] {
     let wanted = state.pendingOptimizer ?? state.optimizer
     let grouping = state.grouping.rawValue
-    return [
-      .value("optimizer", rule(wanted.rule, width: width), key: "o"),
-      .value("lr", number(.learningRate, width: width), key: "l"),
-      .value("momentum", number(.momentum, width: width), key: "m"),
-      .value("rows", StyledLine(width > 12 ? "by \(grouping)" : grouping), key: "t"),
-    ]
+    var lines: [SidebarPanel.Line] = [.value("optimizer", rule(wanted.rule, width: width), key: "o")]
+    for parameter in wanted.rule.hyperparameters {
+      if inShort && isOfNoNote(parameter, in: wanted) { continue }
+      lines.append(
+        .value(parameter.title, number(parameter, width: width), key: KeyBindings.key(for: parameter)))
+      if parameter == .learningRate && wanted.schedule != .constant {
+        let now = state.newest.map { Signs(state.capabilities).significant($0.learningRate) }
+        lines.append(.value("lr now", StyledLine(now ?? Signs(state.capabilities).dash), key: nil))
+      }
+    }
+    if let lookahead = wanted.lookahead {
+      lines.append(.value("lookahead", StyledLine("\(lookahead.steps), \(lookahead.alpha)"), key: nil))
+    }
+    lines.append(.value("rows", StyledLine(width > 12 ? "by \(grouping)" : grouping), key: "t"))
+    return lines
+  }
+
+  private func isOfNoNote(_ parameter: Hyperparameter, in wanted: OptimizerConfiguration) -> Bool {
+    parameter != .learningRate && parameter != .momentum && state.edit?.field != parameter
+      && wanted[parameter] == wanted.rule.defaultValue(of: parameter)
+      && state.optimizer[parameter] == wanted[parameter]
   }
 
   /// What stays as it is, the most telling first.
@@ -31,6 +47,9 @@ struct SessionLines {
       ("network", run.configuration.network.title),
     ]
     if let variant = run.configuration.network.variant { facts.append(("variant", variant)) }
+    let schedule = state.optimizer.schedule
+    if schedule.warmup > 0 { facts.insert(("warm-up", "\(signs.grouped(schedule.warmup)) steps"), at: 1) }
+    if schedule.shape != .constant { facts.insert(("schedule", "\(schedule.shape)"), at: 1) }
     return facts.map { .value($0.0, StyledLine($0.1), key: nil) }
   }
 
@@ -48,7 +67,7 @@ struct SessionLines {
   /// A number in effect, or the one that is typed or waited for.
   func number(_ field: Hyperparameter, width: Int) -> StyledLine {
     let signs = Signs(state.capabilities)
-    let now = state.optimizer[keyPath: field.path]
+    let now = state.optimizer[field]
     if let edit = state.edit, edit.field == field {
       let style = Style(edit.problem == nil ? .accent : .warning, bold: true, underline: true)
       var typed = StyledLine(signs.arrow + " ", Style(.dim))
@@ -56,15 +75,12 @@ struct SessionLines {
       typed.add(signs.cursor, Style(.accent))
       return change(from: signs.number(now), to: typed, width)
     }
-    let wanted = (state.pendingOptimizer ?? state.optimizer)[keyPath: field.path]
+    let wanted = (state.pendingOptimizer ?? state.optimizer)[field]
     if wanted != now {
       return change(
         from: signs.number(now), to: StyledLine("\(signs.arrow) \(signs.number(wanted))", Style(.dim)), width)
     }
-    let isUnused = field == .momentum && state.optimizer.rule == .sgd
-    var line = StyledLine(signs.number(now), isUnused ? Style(.dim) : Style(.text))
-    if isUnused, line.width + 9 <= width { line.add(" unused", Style(.dim)) }
-    return line
+    return StyledLine(signs.number(now))
   }
 
   /// `old → new`, or only `→ new` where both have no room.

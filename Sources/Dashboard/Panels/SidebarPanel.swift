@@ -32,10 +32,14 @@ struct SidebarPanel {
 
   /// What has room: what can be changed first, then the layer, then as many facts of the run as fit.
   private func lines(width: Int, height: Int) -> [Line] {
-    let controls = SessionLines(state: state).controls(width: width - Self.nameWidth)
+    let session = SessionLines(state: state)
     let problem = (state.edit?.problem ?? "").wrapped(to: width).map { Line.text($0, Style(.warning)) }
-    let facts = SessionLines(state: state).facts
+    let facts = session.facts
     let layer = LayerLines(state: state).lines
+    var controls = session.controls(width: width - Self.nameWidth, inShort: false)
+    if controls.count + problem.count + layer.count > height {
+      controls = session.controls(width: width - Self.nameWidth, inShort: true)
+    }
     let spare = height - controls.count - problem.count - layer.count
     let blanks = spare >= 5 ? [Line.blank] : []
     let shown = facts.prefix(max(0, spare - 2 * blanks.count))

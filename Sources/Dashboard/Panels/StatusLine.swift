@@ -32,7 +32,10 @@ struct StatusLine {
     if wanted != now { line.add(" \(signs.arrow) \(wanted.shortTitle)", Style(.dim)) }
     line.add("\(signs.separator)lr ", Style(.dim))
     line.add(lines.number(.learningRate, width: 24))
-    if now == .momentum {
+    if state.optimizer.schedule != .constant, let newest = state.newest {
+      line.add(" now \(signs.significant(newest.learningRate))", Style(.dim))
+    }
+    if now.hyperparameters.contains(.momentum) {
       line.add("\(signs.separator)\(signs.mu) ", Style(.dim))
       line.add(lines.number(.momentum, width: 24))
     }

@@ -4,32 +4,22 @@ import RunModel
 struct CommandMark: Equatable, Sendable {
   /// The first step that was taken with the new optimizer.
   var step: Int
-  /// The optimizer before.
-  var from: OptimizerConfiguration
-  /// The optimizer from that step on.
-  var to: OptimizerConfiguration
+  /// What was changed.
+  var change: OptimizerChange
 
   /// The change in short, such as `SGD→momentum lr 0.05→0.01`.
   func text(_ signs: Signs) -> String {
+    let (from, to) = (change.from, change.to)
     var parts: [String] = []
     if from.rule != to.rule { parts.append("\(from.rule.shortTitle)\(signs.arrow)\(to.rule.shortTitle)") }
-    if from.learningRate != to.learningRate {
-      parts.append("lr \(signs.number(from.learningRate))\(signs.arrow)\(signs.number(to.learningRate))")
+    if (from.lookahead == nil) != (to.lookahead == nil) {
+      parts.append((to.lookahead == nil ? signs.minus : "+") + "Lookahead")
     }
-    if from.momentum != to.momentum {
-      let name = parts.isEmpty ? "momentum " : signs.mu + " "
-      parts.append("\(name)\(signs.number(from.momentum))\(signs.arrow)\(signs.number(to.momentum))")
+    for parameter in to.rule.hyperparameters where from.rule.hyperparameters.contains(parameter) {
+      guard from[parameter] != to[parameter] else { continue }
+      parts.append(
+        "\(parameter.title) \(signs.number(from[parameter]))\(signs.arrow)\(signs.number(to[parameter]))")
     }
     return parts.joined(separator: " ")
-  }
-}
-
-extension OptimizerRule {
-  /// The name in at most eight letters.
-  var shortTitle: String {
-    switch self {
-    case .sgd: "SGD"
-    case .momentum: "momentum"
-    }
   }
 }

@@ -2,14 +2,19 @@ import RunModel
 
 extension DashboardState {
   /// Where keys go.
-  var context: KeyBinding.Context { edit != nil ? .edit : isHelpOpen ? .help : .main }
+  var context: KeyBinding.Context {
+    edit != nil ? .edit : chooser != nil ? .chooser : isHelpOpen ? .help : .main
+  }
 
   /// Does what a key is bound to.
   mutating func perform(_ action: Action) -> [Effect] {
     switch action {
     case .togglePause: return togglePause()
-    case .toggleOptimizer:
-      return change { $0.rule = $0.rule == .sgd ? .momentum : .sgd }
+    case .openChooser: openChooser()
+    case .chooseBy(let lines): chooser?.move(by: lines)
+    case .toggleLookahead: chooser?.toggleLookahead()
+    case .applyChoice: return applyChoice()
+    case .closeChooser: chooser = nil
     case .scaleLearningRate(let factor): return change { $0.learningRate *= factor }
     case .edit(let field): beginEdit(field)
     case .applyEdit: return applyEdit()
@@ -69,9 +74,28 @@ extension DashboardState {
     return [.send(.setOptimizer(wanted))]
   }
 
+  private mutating func openChooser() {
+    guard canCommand else {
+      refuse()
+      return
+    }
+    chooser = OptimizerChooser(pendingOptimizer ?? optimizer)
+  }
+
+  private mutating func applyChoice() -> [Effect] {
+    guard let chosen = chooser?.configuration(from: pendingOptimizer ?? optimizer) else { return [] }
+    chooser = nil
+    return change { $0 = chosen }
+  }
+
   private mutating func beginEdit(_ field: Hyperparameter) {
     guard canCommand else {
       refuse()
+      return
+    }
+    let rule = (pendingOptimizer ?? optimizer).rule
+    guard rule.hyperparameters.contains(field) else {
+      notice = Notice(text: "\(rule.title) has no \(field.title); o takes another optimizer")
       return
     }
     edit = NumberEdit(field: field)

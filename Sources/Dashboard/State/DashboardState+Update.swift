@@ -63,6 +63,7 @@ extension DashboardState {
       finished = reason
       pendingOptimizer = nil
       edit = nil
+      chooser = nil
     }
   }
 
@@ -72,20 +73,30 @@ extension DashboardState {
     case .resume: isPaused = false
     case .stop: break
     case .setOptimizer(let configuration):
-      mark(configuration, from: step + 1)
+      let change = OptimizerChange(from: optimizer, to: configuration)
+      mark(change, from: step + 1)
+      announce(change)
       optimizer = configuration
       if pendingOptimizer == configuration { pendingOptimizer = nil }
     }
   }
 
   /// Several changes between two steps are one: from what was in effect at the step before.
-  private mutating func mark(_ configuration: OptimizerConfiguration, from step: Int) {
+  private mutating func mark(_ change: OptimizerChange, from step: Int) {
     if marks.last?.step == step {
-      marks[marks.count - 1].to = configuration
+      marks[marks.count - 1].change.to = change.to
     } else {
-      marks.append(CommandMark(step: step, from: optimizer, to: configuration))
+      marks.append(CommandMark(step: step, change: change))
     }
-    if let last = marks.last, last.from == last.to { marks.removeLast() }
+    if let last = marks.last?.change, last.from == last.to { marks.removeLast() }
+  }
+
+  /// What became of the optimizer's state, where another rule, or Lookahead, made a difference to it.
+  private mutating func announce(_ change: OptimizerChange) {
+    let (from, to) = (change.from, change.to)
+    guard from.rule != to.rule || (from.lookahead == nil) != (to.lookahead == nil) else { return }
+    let signs = Signs(capabilities)
+    notice = Notice(text: "\(from.name(signs)) \(signs.arrow) \(to.name(signs)): \(change.outcome)")
   }
 
   // MARK: Time

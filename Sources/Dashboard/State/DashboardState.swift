@@ -46,6 +46,8 @@ public struct DashboardState: Sendable {
   var firstVisibleRow = 0
   /// The number being typed; nil: none.
   var edit: NumberEdit?
+  /// The open list of optimizers; nil: it is closed.
+  var chooser: OptimizerChooser?
   /// Whether the user last asked for a pause.
   var wantsPause = false
   /// Whether the help covers the picture.

@@ -1,9 +1,12 @@
+import RunModel
 import TerminalUI
 
 /// What a key can do.
 enum Action: Hashable, Sendable {
   case togglePause
-  case toggleOptimizer
+  case openChooser, applyChoice, closeChooser
+  case chooseBy(Int)
+  case toggleLookahead
   case scaleLearningRate(Double)
   case edit(Hyperparameter)
   case applyEdit, eraseInEdit, cancelEdit
@@ -23,6 +26,8 @@ struct KeyBinding: Sendable {
     case main
     /// A number is being typed.
     case edit
+    /// The list of optimizers is open.
+    case chooser
     /// The help is open.
     case help
   }
@@ -56,8 +61,8 @@ enum KeyBindings {
       label: "space", hint: "pause", rank: 2, help: "pause, and go on",
       routes: [(.character(" "), .togglePause)]),
     KeyBinding(
-      label: "o", hint: "optimizer", rank: 3, help: "switch between SGD and SGD with momentum",
-      routes: [(.character("o"), .toggleOptimizer)]),
+      label: "o", hint: "optimizer", rank: 3, help: "take another optimizer, or Lookahead around it",
+      routes: [(.character("o"), .openChooser)]),
     KeyBinding(
       label: "l", hint: "lr", rank: 4, help: "type another learning rate",
       routes: [(.character("l"), .edit(.learningRate))]),
@@ -65,8 +70,12 @@ enum KeyBindings {
       label: "[ ]", hint: "halve/double lr", rank: 8, help: "halve or double the learning rate",
       routes: [(.character("["), .scaleLearningRate(0.5)), (.character("]"), .scaleLearningRate(2))]),
     KeyBinding(
-      label: "m", hint: "momentum", rank: 6, help: "type another momentum",
-      routes: [(.character("m"), .edit(.momentum))]),
+      label: "m 1 2 E w", help: "type momentum, beta1, beta2, epsilon, decay",
+      routes: [
+        (.character("m"), .edit(.momentum)), (.character("1"), .edit(.beta1)),
+        (.character("2"), .edit(.beta2)), (.character("E"), .edit(.epsilon)),
+        (.character("w"), .edit(.weightDecay)),
+      ]),
     KeyBinding(
       label: "t", hint: "tensors", rank: 7, help: "rows are tensors, or layers",
       routes: [(.character("t"), .toggleGrouping)]),
@@ -108,6 +117,27 @@ enum KeyBindings {
       routes: [(.control("c"), .quit), (.control("l"), .repaint)]),
 
     KeyBinding(
+      context: .chooser, label: "Enter", hint: "take from the next step on", rank: 0,
+      routes: [(.enter, .applyChoice)]),
+    KeyBinding(
+      context: .chooser, label: "Esc", hint: "cancel", rank: 1,
+      routes: [
+        (.escape, .closeChooser), (.character("o"), .closeChooser), (.character("q"), .closeChooser),
+      ]),
+    KeyBinding(
+      context: .chooser, label: "↑↓", asciiLabel: "j k", hint: "select", rank: 2,
+      routes: [
+        (.up, .chooseBy(-1)), (.down, .chooseBy(1)), (.character("k"), .chooseBy(-1)),
+        (.character("j"), .chooseBy(1)), (.home, .chooseBy(-.max / 2)), (.end, .chooseBy(.max / 2)),
+      ]),
+    KeyBinding(
+      context: .chooser, label: "L", hint: "Lookahead", rank: 3,
+      routes: [(.character("L"), .toggleLookahead)]),
+    KeyBinding(
+      context: .chooser, label: "^C",
+      routes: [(.control("c"), .quit), (.control("l"), .repaint)]),
+
+    KeyBinding(
       context: .help, label: "Esc", hint: "close", rank: 0,
       routes: [
         (.escape, .toggleHelp), (.character("?"), .toggleHelp), (.enter, .toggleHelp),
@@ -117,6 +147,13 @@ enum KeyBindings {
 
   private static let actions: [KeyBinding.Context: [Key: Action]] = all.reduce(into: [:]) { table, binding in
     for route in binding.routes { table[binding.context, default: [:]][route.key] = route.action }
+  }
+
+  /// The key that changes a hyperparameter, as it is shown.
+  static func key(for parameter: Hyperparameter) -> String? {
+    let route = all.lazy.flatMap(\.routes).first { $0.action == .edit(parameter) }
+    if case .character(let character)? = route?.key { return String(character) }
+    return nil
   }
 
   /// What a key does in a context.

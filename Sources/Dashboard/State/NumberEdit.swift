@@ -1,27 +1,5 @@
 import RunModel
 
-/// A hyperparameter that is typed in.
-enum Hyperparameter: String, Equatable, Sendable, CaseIterable {
-  case learningRate
-  case momentum
-
-  /// The name in the sidebar.
-  var title: String {
-    switch self {
-    case .learningRate: "lr"
-    case .momentum: "momentum"
-    }
-  }
-
-  /// Where it lies in a configuration.
-  var path: WritableKeyPath<OptimizerConfiguration, Double> & Sendable {
-    switch self {
-    case .learningRate: \.learningRate
-    case .momentum: \.momentum
-    }
-  }
-}
-
 /// A number being typed: what stands there, and what is wrong with it.
 struct NumberEdit: Equatable, Sendable {
   /// The longest text that is taken.
@@ -56,8 +34,8 @@ struct NumberEdit: Equatable, Sendable {
       return nil
     }
     var changed = configuration
-    changed[keyPath: field.path] = value
-    problem = changed.problem
+    changed[field] = value
+    problem = field.problem(with: value)
     return problem == nil ? changed : nil
   }
 }

@@ -37,6 +37,7 @@ extension DashboardState {
     if case .failed(let sentence) = activity, !isFailureDismissed {
       FailureBox(state: self, sentence: sentence).draw(into: &buffer)
     }
+    if let chooser { OptimizerBox(state: self, chooser: chooser).draw(into: &buffer) }
     if isHelpOpen { HelpScreen(state: self).draw(into: &buffer) }
   }
 }

@@ -169,23 +169,73 @@ def network_run(stem, keys, dtype=torch.float64):
     }
 
 
-def optimizer_run(rule):
+OPTIMIZERS = {
+    "sgd": torch.optim.SGD,
+    "momentum": torch.optim.SGD,
+    "nesterov": torch.optim.SGD,
+    "adam": torch.optim.Adam,
+    "adamw": torch.optim.AdamW,
+    "adamax": torch.optim.Adamax,
+    "rmsprop": torch.optim.RMSprop,
+    "adagrad": torch.optim.Adagrad,
+}
+
+
+def optimizer_run(rule, decay):
     """Twenty steps on given gradients; the learning rate and the momentum change on the way."""
     count = 37
+    has_momentum = rule in ("momentum", "nesterov")
+    settings = {"momentum": 0.9, "nesterov": rule == "nesterov"} if has_momentum else {}
     parameter = torch.from_numpy(centred(OPTIMIZER, count) * np.float32(2)).double().requires_grad_()
-    optimizer = torch.optim.SGD([parameter], lr=0.05, momentum=0.9 if rule == "momentum" else 0.0)
+    optimizer = OPTIMIZERS[rule]([parameter], lr=0.05, weight_decay=decay, **settings)
     steps = []
     for step in range(1, 21):
         group = optimizer.param_groups[0]
         if step == 8:
             group["lr"] = 0.0125
-        if step == 14 and rule == "momentum":
+        if step == 14 and has_momentum:
             group["momentum"] = 0.5
         parameter.grad = torch.from_numpy(centred(OPTIMIZER + step, count) * np.float32(2)).double()
         optimizer.step()
-        expected = {"parameters": parameter.tolist()} if step % 5 == 0 or step in (1, 8, 14) else {}
-        steps.append({"learning_rate": group["lr"], "momentum": group["momentum"], **expected})
-    return {"rule": rule, "count": count, "steps": steps}
+        entry = {"learning_rate": group["lr"]}
+        if has_momentum:
+            entry["momentum"] = group["momentum"]
+        if step in (1, 2, 8, 14, 20):
+            entry["parameters"] = [round(value, 9) for value in parameter.tolist()]
+        steps.append(entry)
+    return {"rule": rule, "weight_decay": decay, "count": count, "steps": steps}
+
+
+def schedule_run(*makers):
+    """The factors of the learning rate over forty steps, under PyTorch's schedulers one after the other."""
+    parameter = torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.SGD([parameter], lr=1.0)
+    scheduler = torch.optim.lr_scheduler.ChainedScheduler([make(optimizer) for make in makers])
+    factors = []
+    for _ in range(40):
+        factors.append(optimizer.param_groups[0]["lr"])
+        optimizer.step()
+        scheduler.step()
+    return factors
+
+
+def schedules():
+    """By the text that our schedule is read from; `+8` is a warm-up over eight steps."""
+    schedulers = torch.optim.lr_scheduler
+
+    def step(optimizer):
+        return schedulers.StepLR(optimizer, 7, 0.5)
+
+    def cosine(optimizer):
+        return schedulers.CosineAnnealingLR(optimizer, 39)
+
+    def warmup(optimizer):
+        return schedulers.LinearLR(optimizer, 1 / 8, total_iters=7)
+
+    return {
+        "step:7,0.5": schedule_run(step), "cosine:39": schedule_run(cosine),
+        "constant+8": schedule_run(warmup), "step:7,0.5+8": schedule_run(warmup, step),
+    }
 
 
 def write_safetensors(path):
@@ -210,7 +260,10 @@ def main():
     torch.set_num_threads(1)
     for stem in ("imagenet", "cifar"):
         write_json(f"resnet_{stem}.json", network_run(stem, chosen_keys(stem)))
-    write_json("optimizers.json", {rule: optimizer_run(rule) for rule in ("sgd", "momentum")})
+    write_json(
+        "optimizers.json",
+        {f"{rule} {decay}": optimizer_run(rule, decay) for rule in OPTIMIZERS for decay in (0, 0.1)})
+    write_json("schedules.json", schedules())
     write_safetensors(HERE / "small.safetensors")
 
 

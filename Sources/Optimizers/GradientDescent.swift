@@ -1,0 +1,40 @@
+import CKernels
+
+/// Plain stochastic gradient descent (Robbins and Monro 1951): θ ← θ − η·g; coupled decay.
+struct StochasticGradientDescent: Optimizer {
+  var learningRate, weightDecay: Double
+
+  func update(
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
+  ) -> UpdateSums {
+    UpdateSums(ck_sgd(weights, gradient, count, Float(learningRate), Float(weightDecay)))
+  }
+}
+
+/// Gradient descent with momentum as PyTorch has it (Polyak 1964; Sutskever et al. 2013, with the learning rate
+/// outside): v ← μ·v + g, θ ← θ − η·v; no dampening, coupled decay. State: v.
+struct MomentumDescent: Optimizer {
+  var learningRate, momentum, weightDecay: Double
+
+  func update(
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
+  ) -> UpdateSums {
+    UpdateSums(
+      ck_momentum(
+        weights, state[0], gradient, count, Float(learningRate), Float(momentum), Float(weightDecay)))
+  }
+}
+
+/// Gradient descent with Nesterov's momentum (Nesterov 1983; as PyTorch has it, after Sutskever et al. 2013):
+/// v ← μ·v + g, θ ← θ − η·(g + μ·v); coupled decay. State: v.
+struct NesterovDescent: Optimizer {
+  var learningRate, momentum, weightDecay: Double
+
+  func update(
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
+  ) -> UpdateSums {
+    UpdateSums(
+      ck_nesterov(
+        weights, state[0], gradient, count, Float(learningRate), Float(momentum), Float(weightDecay)))
+  }
+}

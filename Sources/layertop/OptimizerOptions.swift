@@ -1,0 +1,98 @@
+import ArgumentParser
+import RunModel
+
+extension OptimizerRule: ExpressibleByArgument {}
+
+/// The optimizer at the start and its hyperparameters; what is not given is the rule's own.
+struct OptimizerOptions: ParsableArguments {
+  @Option(help: "The optimizer at the start.")
+  var optimizer = OptimizerRule.sgd
+
+  @Option(help: help(.learningRate))
+  var lr: Double?
+
+  @Option(help: help(.momentum))
+  var momentum: Double?
+
+  @Option(help: help(.beta1))
+  var beta1: Double?
+
+  @Option(help: help(.beta2))
+  var beta2: Double?
+
+  @Option(help: help(.epsilon))
+  var epsilon: Double?
+
+  @Option(help: help(.weightDecay))
+  var weightDecay: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Lookahead around the optimizer: every k steps the slow weights go the share alpha towards the fast ones;"
+        + " the paper's is 5,0.5.", valueName: "k,alpha"),
+    transform: { try parsed($0, as: "k,alpha such as 5,0.5") })
+  var lookahead: Lookahead?
+
+  @Option(
+    help: ArgumentHelp(
+      "The course of the learning rate: constant (the default), step:EVERY,FACTOR or cosine:STEPS, which"
+        + " reaches 0 after so many steps.", valueName: "schedule"),
+    transform: { try parsed($0, as: "constant, step:EVERY,FACTOR or cosine:STEPS") })
+  var schedule = LearningRateSchedule.Shape.constant
+
+  @Option(
+    help: ArgumentHelp(
+      "Steps over which the learning rate rises linearly at the start; the schedule counts them too.",
+      valueName: "steps"))
+  var warmup = 0
+
+  func validate() throws {
+    for (parameter, value) in given where value != nil {
+      // Kept for the rules that a user may take while training goes on.
+      guard parameter != .momentum, !optimizer.hyperparameters.contains(parameter) else { continue }
+      let others = OptimizerRule.allCases.filter { $0.hyperparameters.contains(parameter) }.map(\.rawValue)
+      let names = others.dropLast().joined(separator: ", ") + " or " + (others.last ?? "")
+      throw ValidationError(
+        "\(optimizer.title) has no \(parameter.title); leave \(parameter.option) out, or take"
+          + " \(names).")
+    }
+    if let problem = configuration.problem { throw ValidationError("\(problem).") }
+  }
+
+  var configuration: OptimizerConfiguration {
+    var configuration = OptimizerConfiguration(
+      rule: optimizer, lookahead: lookahead, schedule: LearningRateSchedule(schedule, warmup: warmup))
+    for case (let parameter, let value?) in given { configuration[parameter] = value }
+    return configuration
+  }
+
+  private var given: KeyValuePairs<Hyperparameter, Double?> {
+    [
+      .learningRate: lr, .momentum: momentum, .beta1: beta1, .beta2: beta2, .epsilon: epsilon,
+      .weightDecay: weightDecay,
+    ]
+  }
+
+  private static func parsed<Value: LosslessStringConvertible>(_ text: String, as forms: String) throws
+    -> Value
+  {
+    guard let value = Value(text) else { throw ValidationError("give \(forms)") }
+    return value
+  }
+
+  /// A hyperparameter's line in the table, with its defaults: `The learning rate, …; 0.001 (adam, adamw), …`.
+  private static func help(_ parameter: Hyperparameter) -> ArgumentHelp {
+    var rules: [(value: Double, names: [String])] = []
+    for rule in OptimizerRule.allCases where rule.hyperparameters.contains(parameter) {
+      let value = rule.defaultValue(of: parameter)
+      if let index = rules.firstIndex(where: { $0.value == value }) {
+        rules[index].names.append(rule.rawValue)
+      } else {
+        rules.append((value, [rule.rawValue]))
+      }
+    }
+    let defaults = rules.map { "\($0.value) (\($0.names.joined(separator: ", ")))" }
+    return ArgumentHelp(
+      "\(parameter.help) Default: \(defaults.joined(separator: ", ")).", valueName: "number")
+  }
+}
