@@ -85,6 +85,8 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
   public var seed: UInt64
   /// The order of images.
   public var order: SampleOrder
+  /// What is drawn anew for every image.
+  public var augmentation: Augmentation
   /// Threads used for training.
   public var threads: Int
   /// The safetensors file whose weights the run starts from; nil: initial weights from the seed.
@@ -94,7 +96,7 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
   public init(
     network: NetworkName = .resnet18, stem: Stem = .imagenet,
     optimizer: OptimizerConfiguration = OptimizerConfiguration(), batchSize: Int = 128, seed: UInt64 = 1,
-    order: SampleOrder = .shuffled, threads: Int = 1, weights: String? = nil
+    order: SampleOrder = .shuffled, augmentation: Augmentation = .none, threads: Int = 1, weights: String? = nil
   ) {
     self.network = network
     self.stem = stem
@@ -102,6 +104,7 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
     self.batchSize = batchSize
     self.seed = seed
     self.order = order
+    self.augmentation = augmentation
     self.threads = threads
     self.weights = weights
   }

@@ -7,6 +7,7 @@ extension NetworkName: ExpressibleByArgument {}
 extension Stem: ExpressibleByArgument {}
 extension OptimizerRule: ExpressibleByArgument {}
 extension SampleOrder: ExpressibleByArgument {}
+extension Augmentation: ExpressibleByArgument {}
 extension DatasetName: ExpressibleByArgument {}
 
 /// What a run computes.
@@ -41,6 +42,9 @@ struct RunOptions: ParsableArguments {
   @Option(help: "The order of images: a new permutation every epoch, or as they lie in the files.")
   var order = SampleOrder.shuffled
 
+  @Option(help: "What is drawn anew for every image: a 32 × 32 crop after padding by 4, a mirror image, or both.")
+  var augment = Augmentation.none
+
   @Option(
     help: ArgumentHelp(
       "Start from a state dict in torchvision's names, saved by the safetensors library.", valueName: "file"))
@@ -62,7 +66,7 @@ struct RunOptions: ParsableArguments {
   var configuration: RunConfiguration {
     RunConfiguration(
       network: network, stem: stem, optimizer: optimizerConfiguration, batchSize: batchSize, seed: seed,
-      order: order, threads: threads, weights: weights)
+      order: order, augmentation: augment, threads: threads, weights: weights)
   }
 
   /// Loads the training images.
