@@ -37,7 +37,7 @@ func path(_ folder: String, _ name: String) -> String {
 }
 
 /// What the operating system said, which Foundation wraps into an error of its own.
-private func reason(of error: any Error) -> String {
+func reason(of error: any Error) -> String {
   let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
   if let code = (underlying as? POSIXError)?.code {
     return String(cString: strerror(code.rawValue))
