@@ -2,13 +2,23 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
+#include <time.h>
 
 struct transfer {
   const struct ccurl_request *request;
   CURL *handle;
   bool has_begun;
+  // When the last byte came, in seconds of the monotonic clock.
+  double last_byte;
+  curl_off_t bytes;
+  bool has_stalled;
 };
+
+static double seconds_now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec + 1e-9 * time.tv_nsec;
+}
 
 // The first number of "bytes 500-999/1000"; 0 where the header is missing, -1 where it cannot be read.
 static int64_t content_start(CURL *handle) {
@@ -33,9 +43,15 @@ static size_t receive(char *bytes, size_t size, size_t count, void *context) {
   return request->receive(request->context, bytes, size * count) ? size * count : CURL_WRITEFUNC_ERROR;
 }
 
+// libcurl's own limit looks at the mean speed of five seconds, which makes short limits long.
 static int watch(void *context, curl_off_t total, curl_off_t now, curl_off_t up, curl_off_t sent) {
   struct transfer *transfer = context;
-  return transfer->request->is_cancelled(transfer->request->context);
+  if (now != transfer->bytes) {
+    transfer->bytes = now;
+    transfer->last_byte = seconds_now();
+  }
+  transfer->has_stalled = seconds_now() - transfer->last_byte > transfer->request->stall_seconds;
+  return transfer->has_stalled || transfer->request->is_cancelled(transfer->request->context);
 }
 
 CURLcode ccurl_get(const struct ccurl_request *request, long *status, char *reason) {
@@ -43,7 +59,7 @@ CURLcode ccurl_get(const struct ccurl_request *request, long *status, char *reas
   reason[0] = 0;
   CURL *handle = curl_easy_init();
   if (handle == NULL) return CURLE_FAILED_INIT;
-  struct transfer transfer = {.request = request, .handle = handle};
+  struct transfer transfer = {.request = request, .handle = handle, .last_byte = seconds_now()};
   curl_easy_setopt(handle, CURLOPT_URL, request->url);
   curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, reason);
   curl_easy_setopt(handle, CURLOPT_USERAGENT, "layertop");
@@ -53,8 +69,6 @@ CURLcode ccurl_get(const struct ccurl_request *request, long *status, char *reas
   curl_easy_setopt(handle, CURLOPT_MAXREDIRS, 5L);
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, 20L);
-  curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, request->stall_seconds);
   curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, receive);
   curl_easy_setopt(handle, CURLOPT_WRITEDATA, &transfer);
   curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
@@ -67,6 +81,10 @@ CURLcode ccurl_get(const struct ccurl_request *request, long *status, char *reas
   }
   CURLcode code = curl_easy_perform(handle);
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, status);
+  if (transfer.has_stalled) {
+    code = CURLE_OPERATION_TIMEDOUT;
+    snprintf(reason, CURL_ERROR_SIZE, "nothing came for %ld s", request->stall_seconds);
+  }
   if (code != CURLE_OK && reason[0] == 0) {
     snprintf(reason, CURL_ERROR_SIZE, "%s", curl_easy_strerror(code));
   }

@@ -96,7 +96,8 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
   public init(
     network: NetworkName = .resnet18, stem: Stem = .imagenet,
     optimizer: OptimizerConfiguration = OptimizerConfiguration(), batchSize: Int = 128, seed: UInt64 = 1,
-    order: SampleOrder = .shuffled, augmentation: Augmentation = .none, threads: Int = 1, weights: String? = nil
+    order: SampleOrder = .shuffled, augmentation: Augmentation = .none, threads: Int = 1,
+    weights: String? = nil
   ) {
     self.network = network
     self.stem = stem

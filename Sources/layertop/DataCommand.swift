@@ -19,7 +19,8 @@ struct DataFolderOption: ParsableArguments {
 /// `layertop data list`, which is also what `layertop data` alone does.
 struct DataListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Say which data sets are there, and where the others would go; the default.")
+    commandName: "list",
+    abstract: "Say which data sets are there, and where the others would go; the default.")
 
   @OptionGroup var folder: DataFolderOption
 

@@ -42,7 +42,7 @@ struct RunOptions: ParsableArguments {
   @Option(help: "The order of images: a new permutation every epoch, or as they lie in the files.")
   var order = SampleOrder.shuffled
 
-  @Option(help: "What is drawn anew for every image: a 32 × 32 crop after padding by 4, a mirror image, or both.")
+  @Option(help: "What is drawn for every image: a 32 × 32 crop after padding by 4, a mirror image, or both.")
   var augment = Augmentation.none
 
   @Option(

@@ -22,7 +22,8 @@ import Testing
       try state(.cifar10)
         == .fetchable(folder: folder["data/cifar-10-batches-bin"], bytes: 170_052_171, received: 0))
     #expect(
-      try state(.cifar100) == .fetchable(folder: folder["data/cifar-100-binary"], bytes: 168_513_733, received: 0))
+      try state(.cifar100)
+        == .fetchable(folder: folder["data/cifar-100-binary"], bytes: 168_513_733, received: 0))
     #expect(try state(.mnist) == .fetchable(folder: folder["data/mnist"], bytes: 11_594_722, received: 0))
     #expect(try state(.fashionMNIST) == .packaged("dataset-fashion-mnist"))
     #expect(try state(.synthetic) == .drawn(training: 10_000, test: 2_000))
@@ -30,7 +31,8 @@ import Testing
 
   @Test("what is found is counted, packed or not, with and without test images")
   func found() throws {
-    try folder.write(cifarRecord(label: 1) + cifarRecord(label: 2), to: "data/cifar-10-subset/data_batch_1.bin")
+    try folder.write(
+      cifarRecord(label: 1) + cifarRecord(label: 2), to: "data/cifar-10-subset/data_batch_1.bin")
     try folder.write(cifarRecord(label: 3), to: "data/cifar-10-subset/data_batch_2.bin")
     #expect(try state(.cifar10) == .found(folder: folder["data/cifar-10-subset"], training: 3, test: nil))
     try folder.write([0] + cifarRecord(label: 3), to: "data/cifar-100-binary/train.bin")

@@ -22,7 +22,8 @@ import Testing
     }
   }
 
-  @Test("crops and mirror images are those of a naive twin, for colour and for grey images", arguments: [28, 32])
+  @Test(
+    "crops and mirror images are those of a naive twin, for colour and for grey images", arguments: [28, 32])
   func twin(side: Int) {
     let channels = side == 28 ? 1 : 3
     let bytes = (0..<channels * side * side).map { UInt8($0 * 7 % 255 + 1) }

@@ -45,7 +45,7 @@ final class LocalServer: Sendable {
   init(_ files: [String: [UInt8]], _ behaviours: [Behaviour] = [.serve]) throws {
     self.files = files
     self.behaviours = behaviours
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var place = sockaddr_in()
     place.sin_family = sa_family_t(AF_INET)
     place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -56,6 +56,7 @@ final class LocalServer: Sendable {
         && getsockname(listener, address, &length) == 0
     }
     guard isBound else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    self.listener = listener
     address = "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))"
     // The thread must not keep the server alive, or nobody would end it; `stop` waits for it.
     let server = Unmanaged.passUnretained(self)
@@ -124,7 +125,9 @@ final class LocalServer: Sendable {
     case .withoutRanges:
       send(client, head(200, length: file.count) + file)
     case .wrongRange:
-      send(client, head(206, length: file.count, "Content-Range: bytes 7-\(file.count)/\(file.count + 7)") + file)
+      send(
+        client, head(206, length: file.count, "Content-Range: bytes 7-\(file.count)/\(file.count + 7)") + file
+      )
     case .withoutLength:
       send(client, Array("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".utf8) + file)
     case .encoded:
@@ -159,7 +162,9 @@ final class LocalServer: Sendable {
   private func send(_ client: Int32, _ bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+      let count = rest.withUnsafeBytes {
+        Glibc.send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
       guard count > 0 else { return }
       rest = rest.dropFirst(count)
     }

@@ -19,7 +19,8 @@ import Testing
     try folder.write(packed ? gzip(numbers) : numbers, to: place + "train-labels-idx1-ubyte" + suffix)
   }
 
-  @Test("its own folder and torchvision's are looked at", arguments: ["mnist/", "MNIST/raw/"], [false, true])
+  @Test(
+    "its own folder and torchvision's are looked at", arguments: ["mnist/", "MNIST/raw/"], [false, true])
   func places(place: String, packed: Bool) throws {
     try write([7, 1], to: place, packed: packed)
     let digits = try catalog.load(.mnist)

@@ -39,7 +39,8 @@ import Testing
     #expect(batches.position == BatchSampler.Position(epoch: 4, batch: 2))
   }
 
-  @Test("the same seed gives the same batches, another seed or epoch others", arguments: Augmentation.allCases)
+  @Test(
+    "the same seed gives the same batches, another seed or epoch others", arguments: Augmentation.allCases)
   func seeds(augmentation: Augmentation) throws {
     let first = try batches(augmentation)
     let same = try batches(augmentation)

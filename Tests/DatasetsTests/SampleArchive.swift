@@ -18,20 +18,20 @@ func tarArchive(_ entries: [ArchiveEntry]) -> [UInt8] {
       archive_entry_set_perm(entry, 0o777)
       switch item.kind {
       case .file(let bytes):
-        archive_entry_set_filetype(entry, UInt32(S_IFREG))
+        archive_entry_set_filetype(entry, ArchiveEntry.regular)
         archive_entry_set_size(entry, Int64(bytes.count))
         archive_write_header(writer, entry)
         _ = bytes.withUnsafeBytes { archive_write_data(writer, $0.baseAddress, $0.count) }
       case .symbolicLink(let target):
-        archive_entry_set_filetype(entry, UInt32(S_IFLNK))
+        archive_entry_set_filetype(entry, ArchiveEntry.link)
         archive_entry_set_symlink(entry, target)
         archive_write_header(writer, entry)
       case .hardLink(let target):
-        archive_entry_set_filetype(entry, UInt32(S_IFREG))
+        archive_entry_set_filetype(entry, ArchiveEntry.regular)
         archive_entry_set_hardlink(entry, target)
         archive_write_header(writer, entry)
       case .folder:
-        archive_entry_set_filetype(entry, UInt32(S_IFDIR))
+        archive_entry_set_filetype(entry, ArchiveEntry.directory)
         archive_write_header(writer, entry)
       }
     }
@@ -47,6 +47,11 @@ struct ArchiveEntry {
     case hardLink(String)
     case folder
   }
+  // libarchive's AE_IFREG and its like are cast macros, which Swift does not see.
+  static let regular: UInt32 = 0o100_000
+  static let link: UInt32 = 0o120_000
+  static let directory: UInt32 = 0o040_000
+
   var path: String
   var kind: Kind
 }

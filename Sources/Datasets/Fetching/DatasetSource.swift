@@ -59,7 +59,9 @@ struct DatasetSource: Sendable {
         md5: "c32a1d4ab5d03f1284b67883e8d87530")
     ],
     packing: .archive(
-      ((1...5).map { "data_batch_\($0).bin" } + ["test_batch.bin"]).map { Member(name: $0, bytes: 30_730_000) }))
+      ((1...5).map { "data_batch_\($0).bin" } + ["test_batch.bin"]).map {
+        Member(name: $0, bytes: 30_730_000)
+      }))
 
   /// Address and checksum: the same page.
   private static let cifar100 = DatasetSource(
