@@ -17,6 +17,9 @@ let package = Package(
       name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
+    .target(name: "CMessageDigest", linkerSettings: [.linkedLibrary("md")]),
 
     // The memory-bound sweeps. Optimised in debug builds too, so that tests stay fast; floating-point
     // contraction is fixed so that debug and release give the same bits.
@@ -30,7 +33,8 @@ let package = Package(
     .target(name: "RunModel", dependencies: ["Statistics"], swiftSettings: safe),
     .target(name: "Optimizers", dependencies: ["CKernels", "RunModel"]),
     .target(name: "NeuralNetwork", dependencies: ["COneDNN", "CKernels", "RunModel"]),
-    .target(name: "Datasets", dependencies: ["CZlib", "RunModel"]),
+    .target(
+      name: "Datasets", dependencies: ["CZlib", "CCurl", "CArchive", "CMessageDigest", "RunModel"]),
     .target(
       name: "Training",
       dependencies: ["Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "CKernels"]),
@@ -62,7 +66,7 @@ let package = Package(
       name: "OptimizersTests", dependencies: ["Optimizers", "RunModel", "OptimizerTestSupport"]),
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "COneDNN", "RunModel"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "RunModel"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "CArchive", "RunModel"]),
     .testTarget(
       name: "TrainingTests",
       dependencies: [

@@ -36,8 +36,7 @@ public struct DatasetCatalog: Sendable {
   /// nobody trains on other images than those meant.
   public func resolve(_ name: DatasetName) throws(DatasetError) -> DatasetName {
     guard name == .auto else { return name }
-    if try CIFAR10.folder(dataDirectory: dataDirectory) != nil { return .cifar10 }
-    if FashionMNIST.folder(among: fashionPlaces) != nil { return .fashionMNIST }
+    for name in [DatasetName.cifar10, .fashionMNIST] where try folder(of: name) != nil { return name }
     return .synthetic
   }
 
@@ -46,30 +45,73 @@ public struct DatasetCatalog: Sendable {
   /// - Throws: `DatasetError` where the data set is not found, or a file of it is missing or damaged.
   public func load(_ name: DatasetName, split: DatasetSplit = .training) throws(DatasetError) -> ImageDataset
   {
-    switch name {
-    case .auto:
-      return try load(resolve(.auto), split: split)
-    case .cifar10:
-      guard let folder = try CIFAR10.folder(dataDirectory: dataDirectory) else {
-        throw .notFound(
-          dataset: CIFAR10.description.name, searched: CIFAR10.places(dataDirectory: dataDirectory),
-          remedy: "put its binary version (data_batch_1.bin to data_batch_5.bin, test_batch.bin) into"
-            + " \(path(dataDirectory, "cifar-10-batches-bin")), or name its folder with --data-dir")
-      }
-      return try CIFAR10.load(folder: folder, split: split)
-    case .fashionMNIST:
-      guard let folder = FashionMNIST.folder(among: fashionPlaces) else {
-        throw .notFound(
-          dataset: FashionMNIST.description.name, searched: fashionPlaces,
-          remedy: "install it with apt-get install dataset-fashion-mnist, or name its folder with --data-dir")
-      }
-      return try FashionMNIST.load(folder: folder, split: split)
-    case .synthetic:
-      return SyntheticShapes(seed: syntheticSeed).dataset(split)
+    let name = try resolve(name)
+    guard let format = Format(name) else { return SyntheticShapes(seed: syntheticSeed).dataset(split) }
+    guard let folder = try folder(of: name) else {
+      throw .notFound(
+        dataset: format.description.name, searched: places(of: format), remedy: remedy(for: name))
+    }
+    switch format {
+    case .cifar(let set): return try set.load(folder: folder, split: split)
+    case .idx(let set): return try set.load(folder: folder, split: split)
     }
   }
 
-  private var fashionPlaces: [String] {
-    FashionMNIST.places(dataDirectory: dataDirectory, packageDirectory: packageDirectory)
+  /// The folder in which a data set is found, or nil; nil for the synthetic set.
+  func folder(of name: DatasetName) throws(DatasetError) -> String? {
+    switch Format(name) {
+    case .cifar(let set): try set.folder(dataDirectory: dataDirectory)
+    case .idx(let set): set.folder(among: places(of: .idx(set)))
+    case nil: nil
+    }
+  }
+
+  /// What the files of a found data set hold, without loading them.
+  func count(_ name: DatasetName, folder: String, split: DatasetSplit) throws(DatasetError) -> Int {
+    switch Format(name) {
+    case .cifar(let set): try set.count(folder: folder, split: split)
+    case .idx(let set): try set.count(folder: folder, split: split)
+    case nil: 0
+    }
+  }
+
+  private func places(of format: Format) -> [String] {
+    switch format {
+    case .cifar(let set):
+      return set.places(dataDirectory: dataDirectory)
+    case .idx(let set):
+      let own = set.places(dataDirectory: dataDirectory)
+      return set.description.identifier == .fashionMNIST ? own + [packageDirectory] : own
+    }
+  }
+
+  private func remedy(for name: DatasetName) -> String {
+    name == .fashionMNIST
+      ? "install it with apt-get install dataset-fashion-mnist, or name its folder with --data-dir"
+      : "get it with layertop data fetch \(name.rawValue), or name the folder that holds it with --data-dir"
+  }
+}
+
+/// The file formats, and the sets that come in them.
+enum Format {
+  case cifar(CIFAR)
+  case idx(IDXDataset)
+
+  /// The format of a set; nil where there are no files.
+  init?(_ name: DatasetName) {
+    switch name {
+    case .cifar10: self = .cifar(.ten)
+    case .cifar100: self = .cifar(.hundred)
+    case .mnist: self = .idx(.mnist)
+    case .fashionMNIST: self = .idx(.fashionMNIST)
+    case .auto, .synthetic: return nil
+    }
+  }
+
+  var description: DatasetDescription {
+    switch self {
+    case .cifar(let set): set.description
+    case .idx(let set): set.description
+    }
   }
 }

@@ -2,8 +2,8 @@
 public enum DatasetError: Error, Equatable, Sendable {
   /// A data set asked for by name is in none of the places looked at; the remedy completes the sentence.
   case notFound(dataset: String, searched: [String], remedy: String)
-  /// A folder that is there for CIFAR-10 has no training files.
-  case emptyFolder(folder: String)
+  /// A folder that is there for a data set has none of the training files, which are called so.
+  case emptyFolder(folder: String, files: String, dataset: String)
   /// One file of a data set is there, but not another that belongs to it.
   case missingFile(file: String, dataset: String)
   /// The operating system does not let the file or folder be read.
@@ -61,8 +61,8 @@ extension DatasetError: CustomStringConvertible {
     switch self {
     case .notFound(let dataset, let searched, let remedy):
       "\(dataset) was not found in \(listed(searched)); \(remedy)"
-    case .emptyFolder(let folder):
-      "\(folder) holds no data_batch_*.bin; put the binary version of CIFAR-10 there, or remove the folder"
+    case .emptyFolder(let folder, let files, let dataset):
+      "\(folder) holds no \(files); put the binary version of \(dataset) there, or remove the folder"
     case .missingFile(let file, let dataset):
       "\(file) is missing though other files of \(dataset) are there; put it there or choose another data set"
         + " with --dataset"

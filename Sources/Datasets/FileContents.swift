@@ -22,13 +22,22 @@ func names(inFolder path: String) throws(DatasetError) -> [String]? {
   }
 }
 
+/// The bytes in a file.
+func size(ofFile path: String) throws(DatasetError) -> Int {
+  var status = stat()
+  guard stat(path, &status) == 0 else {
+    throw .unreadable(file: path, reason: String(cString: strerror(errno)))
+  }
+  return Int(status.st_size)
+}
+
 /// The path of a name in a folder.
 func path(_ folder: String, _ name: String) -> String {
   folder.hasSuffix("/") ? folder + name : folder + "/" + name
 }
 
 /// What the operating system said, which Foundation wraps into an error of its own.
-private func reason(of error: any Error) -> String {
+func reason(of error: any Error) -> String {
   let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
   if let code = (underlying as? POSIXError)?.code {
     return String(cString: strerror(code.rawValue))

@@ -17,13 +17,19 @@ struct IDXFile {
 
   /// The pixels, shape (images, rows, columns), of a file with images of this size.
   func images(rows: Int, columns: Int) throws(DatasetError) -> [UInt8] {
+    let count = try imageCount(rows: rows, columns: columns)
+    return try body(from: 16, count: count * rows * columns)
+  }
+
+  /// The number of images that the header of a file with images of this size announces.
+  func imageCount(rows: Int, columns: Int) throws(DatasetError) -> Int {
     let header = try header(magic: 0x0000_0803, dimensions: 3)
     guard header[1] == rows, header[2] == columns else {
       throw .malformed(
         position(8),
         .imageSize(rows: header[1], columns: header[2], expectedRows: rows, expectedColumns: columns))
     }
-    return try body(from: 16, count: header[0] * rows * columns)
+    return header[0]
   }
 
   /// The labels, each below the number of classes.

@@ -63,6 +63,15 @@ public struct ImageDataset: Sendable {
   public func writeBatch(
     _ indices: [Int], pixels: UnsafeMutableBufferPointer<Float>, classes: UnsafeMutableBufferPointer<Int32>
   ) {
+    writeBatch(indices, pixels: pixels, classes: classes) { _ in ImageTransform() }
+  }
+
+  /// Writes a batch whose image at each position of the batch is moved and mirrored as `transform` says. What comes
+  /// in at an edge has the value 0 before it is normalised.
+  func writeBatch(
+    _ indices: [Int], pixels: UnsafeMutableBufferPointer<Float>, classes: UnsafeMutableBufferPointer<Int32>,
+    transform: (_ position: Int) -> ImageTransform
+  ) {
     let plane = height * width
     precondition(pixels.count == indices.count * channels * plane, "the pixels' buffer fits the batch")
     precondition(classes.count == indices.count, "the labels' buffer fits the batch")
@@ -72,10 +81,11 @@ public struct ImageDataset: Sendable {
         for (position, index) in indices.enumerated() {
           precondition(index >= 0 && index < count, "there is no image \(index)")
           classes[position] = Int32(labels[index])
+          let transform = transform(position)
           for channel in 0..<channels {
             let source = images.offset(ofImage: index, channel: channel)
             writePlane(
-              bytes.baseAddress! + source, values: values.baseAddress! + 256 * channel, to: target)
+              bytes.baseAddress! + source, values: values.baseAddress! + 256 * channel, transform, to: target)
             target += plane
           }
         }
@@ -85,18 +95,25 @@ public struct ImageDataset: Sendable {
 
   /// Writes one channel of one image through the channel's 256 values.
   private func writePlane(
-    _ source: UnsafePointer<UInt8>, values: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>
+    _ source: UnsafePointer<UInt8>, values: UnsafePointer<Float>, _ transform: ImageTransform,
+    to target: UnsafeMutablePointer<Float>
   ) {
     let side = images.side
-    let padding = (height - side) / 2
-    if padding > 0 {
+    let top = (height - side) / 2 + transform.rowShift
+    let left = (width - side) / 2 + transform.columnShift
+    let rows = max(top, 0)..<min(top + side, height)
+    let columns = max(left, 0)..<min(left + side, width)
+    if rows.count < height || columns.count < width {
       target.update(repeating: values[0], count: height * width)
     }
-    for row in 0..<side {
-      let from = source + row * side
-      let to = target + (row + padding) * width + padding
-      for column in 0..<side {
-        to[column] = values[Int(from[column])]
+    for row in rows {
+      let from = source + (row - top) * side - left
+      if transform.isFlipped {
+        let last = target + (row + 1) * width - 1
+        for column in columns { last[-column] = values[Int(from[column])] }
+      } else {
+        let to = target + row * width
+        for column in columns { to[column] = values[Int(from[column])] }
       }
     }
   }

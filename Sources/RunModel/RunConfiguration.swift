@@ -18,6 +18,8 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
   public var seed: UInt64
   /// The order of images.
   public var order: SampleOrder
+  /// What is drawn anew for every image.
+  public var augmentation: Augmentation
   /// Threads used for training.
   public var threads: Int
   /// The number format of activations.
@@ -29,7 +31,8 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
   public init(
     network: NetworkConfiguration = NetworkConfiguration(),
     optimizer: OptimizerConfiguration = OptimizerConfiguration(), batchSize: Int = 128, seed: UInt64 = 1,
-    order: SampleOrder = .shuffled, threads: Int = 1, precision: Precision = .fp32,
+    order: SampleOrder = .shuffled, augmentation: Augmentation = .none, threads: Int = 1,
+    precision: Precision = .fp32,
     weights: String? = nil
   ) {
     self.network = network
@@ -37,6 +40,7 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
     self.batchSize = batchSize
     self.seed = seed
     self.order = order
+    self.augmentation = augmentation
     self.threads = threads
     self.precision = precision
     self.weights = weights

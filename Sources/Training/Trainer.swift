@@ -6,7 +6,7 @@ import Statistics
 
 /// Seconds that the parts of a step took.
 public struct StepTimes: Equatable, Sendable {
-  /// Gathering and normalising the batch.
+  /// Taking the batch, which was prepared while the step before was computed.
   public var data = 0.0
   /// Forward pass and loss.
   public var forward = 0.0
@@ -32,8 +32,7 @@ public final class Trainer {
   var recordsStatistics = true
 
   let network: Network
-  private let dataset: ImageDataset
-  private var sampler: BatchSampler
+  private let batches: PreparedBatches
   private let probe: GradientProbe
   private var configuration: OptimizerConfiguration
   private var optimizer: any Optimizer
@@ -51,7 +50,7 @@ public final class Trainer {
 
   /// The same for a network of another width: tests take a narrow one.
   init(_ configuration: RunConfiguration, dataset: ImageDataset, width: Int?) throws {
-    sampler = try BatchSampler(
+    let sampler = try BatchSampler(
       count: dataset.count, batchSize: configuration.batchSize, order: configuration.order,
       seed: configuration.seed)
     var specification = Network.Specification(
@@ -66,7 +65,7 @@ public final class Trainer {
     } else {
       try network.initialize(seed: configuration.seed)
     }
-    self.dataset = dataset
+    batches = PreparedBatches(of: dataset, sampler: sampler, augmentation: configuration.augmentation)
     self.configuration = configuration.optimizer
     optimizer = configuration.optimizer.optimizer(step: 1)
     learningRate = configuration.optimizer.learningRate(step: 1)
@@ -95,8 +94,7 @@ public final class Trainer {
   public func step() throws -> StepRecord {
     let start = ContinuousClock.now
     if configuration.learningRate(step: stepsDone + 1) != learningRate { makeOptimizer() }
-    let indices = sampler.next()
-    dataset.writeBatch(indices, pixels: network.images, classes: network.labels)
+    batches.take(pixels: network.images, classes: network.labels)
     let prepared = ContinuousClock.now
     try network.forward()
     let forward = ContinuousClock.now
@@ -112,7 +110,7 @@ public final class Trainer {
       data: seconds(start, prepared), forward: seconds(prepared, forward),
       backward: seconds(forward, backward), update: seconds(backward, end))
     return StepRecord(
-      step: stepsDone, epoch: sampler.epoch, loss: network.meanLoss, accuracy: network.accuracy,
+      step: stepsDone, epoch: batches.position.epoch, loss: network.meanLoss, accuracy: network.accuracy,
       learningRate: learningRate, seconds: times.total, sums: sums)
   }
 

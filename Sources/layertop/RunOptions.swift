@@ -5,6 +5,7 @@ import RunModel
 
 extension Precision: ExpressibleByArgument {}
 extension SampleOrder: ExpressibleByArgument {}
+extension Augmentation: ExpressibleByArgument {}
 extension DatasetName: ExpressibleByArgument {}
 
 /// What a run computes.
@@ -30,6 +31,9 @@ struct RunOptions: ParsableArguments {
   @Option(help: "The order of images: a new permutation every epoch, or as they lie in the files.")
   var order = SampleOrder.shuffled
 
+  @Option(help: "What is drawn for every image: a 32 × 32 crop after padding by 4, a mirror image, or both.")
+  var augment = Augmentation.none
+
   @Option(
     help: ArgumentHelp(
       "Start from a state dict in torchvision's names, saved by the safetensors library.", valueName: "file"))
@@ -53,7 +57,8 @@ struct RunOptions: ParsableArguments {
   var configuration: RunConfiguration {
     RunConfiguration(
       network: network.configuration, optimizer: optimizer.configuration, batchSize: batchSize,
-      seed: seed, order: order, threads: threads, precision: precision, weights: weights)
+      seed: seed, order: order, augmentation: augment, threads: threads, precision: precision,
+      weights: weights)
   }
 
   /// Loads the training images.

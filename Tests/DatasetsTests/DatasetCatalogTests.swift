@@ -53,9 +53,11 @@ import Testing
   func emptyFolder() throws {
     try writePackage()
     try folder.makeFolder("data/cifar-10-batches-bin")
-    #expect(throws: DatasetError.emptyFolder(folder: folder["data/cifar-10-batches-bin"])) {
-      try catalog.load(.auto)
-    }
+    let error = #expect(throws: DatasetError.self) { try catalog.load(.auto) }
+    #expect(
+      try #require(error)
+        == .emptyFolder(
+          folder: folder["data/cifar-10-batches-bin"], files: "data_batch_*.bin", dataset: "CIFAR-10"))
     try folder.write(cifarRecord(label: 1), to: "data/cifar-10-subset/data_batch_1.bin")
     #expect(try catalog.load(.auto).origin == folder["data/cifar-10-subset"])
   }
@@ -67,12 +69,16 @@ import Testing
     #expect(
       cifar.description
         == "CIFAR-10 was not found in \(data), \(data)/cifar-10-batches-bin and \(data)/cifar-10-subset; "
-        + "put its binary version (data_batch_1.bin to data_batch_5.bin, test_batch.bin) into "
-        + "\(data)/cifar-10-batches-bin, or name its folder with --data-dir")
+        + "get it with layertop data fetch cifar10, or name the folder that holds it with --data-dir")
+    let digits = try #require(#expect(throws: DatasetError.self) { try catalog.load(.mnist) })
+    #expect(
+      digits.description == "MNIST was not found in \(data)/mnist and \(data)/MNIST/raw; "
+        + "get it with layertop data fetch mnist, or name the folder that holds it with --data-dir")
     let fashion = try #require(#expect(throws: DatasetError.self) { try catalog.load(.fashionMNIST) })
     #expect(
       fashion.description
-        == "Fashion-MNIST was not found in \(data), \(data)/fashion-mnist and \(folder["package"]); "
+        == "Fashion-MNIST was not found in \(data), \(data)/fashion-mnist, \(data)/FashionMNIST/raw and "
+        + "\(folder["package"]); "
         + "install it with apt-get install dataset-fashion-mnist, or name its folder with --data-dir")
   }
 
@@ -91,6 +97,8 @@ import Testing
 
   @Test("the names on the command line")
   func names() {
-    #expect(DatasetName.allCases.map(\.rawValue) == ["auto", "cifar10", "fashion-mnist", "synthetic"])
+    #expect(
+      DatasetName.allCases.map(\.rawValue)
+        == ["auto", "cifar10", "cifar100", "mnist", "fashion-mnist", "synthetic"])
   }
 }

@@ -62,7 +62,7 @@ import Testing
     }
     #expect(wrong == 0)
     // Two values worked out apart: black and white of the red channel.
-    let table = CIFAR10.description.normalizedValues
+    let table = CIFAR.ten.description.normalizedValues
     #expect(abs(table[0] + 1.989_474) < 1e-6)
     #expect(abs(table[255] - 2.059_109) < 1e-6)
   }
