@@ -10,6 +10,8 @@ extension SampleOrder: ExpressibleByArgument {}
 extension DatasetName: ExpressibleByArgument {}
 
 /// What a run computes.
+///
+/// Numbers take the next word whatever it is, so that a negative one is refused for what it is.
 struct RunOptions: ParsableArguments {
   @Option(help: "The network.")
   var network = NetworkName.resnet18
@@ -26,16 +28,22 @@ struct RunOptions: ParsableArguments {
   @Option(help: "The optimizer at the start.")
   var optimizer = OptimizerRule.sgd
 
-  @Option(help: "The learning rate, 0 to 100; 0 looks at gradients at fixed weights.")
+  @Option(
+    parsing: .unconditional,
+    help: "The learning rate, 0 to 100; 0 looks at gradients at fixed weights.")
   var lr = 0.05
 
-  @Option(help: "The momentum coefficient, at least 0 and below 1; plain sgd does not use it.")
+  @Option(
+    parsing: .unconditional,
+    help: "The momentum coefficient, at least 0 and below 1; plain sgd does not use it.")
   var momentum = 0.9
 
-  @Option(help: "Images per step, 1 to 4096.")
+  @Option(parsing: .unconditional, help: "Images per step, 1 to 4096.")
   var batchSize = 128
 
-  @Option(help: "The seed of initial weights and of the order of images, 0 or more.")
+  @Option(
+    parsing: .unconditional,
+    help: "The seed of initial weights and of the order of images, 0 or more.")
   var seed: UInt64 = 1
 
   @Option(help: "The order of images: a new permutation every epoch, or as they lie in the files.")
@@ -46,7 +54,7 @@ struct RunOptions: ParsableArguments {
       "Start from a state dict in torchvision's names, saved by the safetensors library.", valueName: "file"))
   var weights: String?
 
-  @Option(help: "Threads that train, 1 to 256.")
+  @Option(parsing: .unconditional, help: "Threads that train, 1 to 256.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {
