@@ -62,7 +62,7 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: ["Training", "NeuralNetwork", "Optimizers", "Datasets", "RunModel", "Statistics"],
-      exclude: ["Fixtures/make_fixtures.py"],
+      exclude: ["Fixtures/make_fixtures.py", "Fixtures/make_network_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),

@@ -3,9 +3,8 @@ import Datasets
 import Foundation
 import RunModel
 
-extension NetworkName: ExpressibleByArgument {}
-extension Stem: ExpressibleByArgument {}
 extension OptimizerRule: ExpressibleByArgument {}
+extension Precision: ExpressibleByArgument {}
 extension SampleOrder: ExpressibleByArgument {}
 extension DatasetName: ExpressibleByArgument {}
 
@@ -13,11 +12,8 @@ extension DatasetName: ExpressibleByArgument {}
 ///
 /// Numbers take the next word whatever it is, so that a negative one is refused for what it is.
 struct RunOptions: ParsableArguments {
-  @Option(help: "The network.")
-  var network = NetworkName.resnet18
-
-  @Option(help: "Its first layers: imagenet is torchvision's 7 × 7 with pooling, cifar is 3 × 3 without.")
-  var stem = Stem.imagenet
+  @OptionGroup
+  var network: NetworkOptions
 
   @Option(help: "The images; auto takes CIFAR-10 if it is found, else Fashion-MNIST, else drawn shapes.")
   var dataset = DatasetName.auto
@@ -57,6 +53,9 @@ struct RunOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Threads that train, 1 to 256.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
+  @Option(help: "The number format of activations; bf16 needs a processor with AVX512_BF16.")
+  var precision = Precision.fp32
+
   func validate() throws {
     if let problem = optimizerConfiguration.problem { throw ValidationError("\(problem).") }
     guard (1...4096).contains(batchSize) else {
@@ -69,8 +68,8 @@ struct RunOptions: ParsableArguments {
 
   var configuration: RunConfiguration {
     RunConfiguration(
-      network: network, stem: stem, optimizer: optimizerConfiguration, batchSize: batchSize, seed: seed,
-      order: order, threads: threads, weights: weights)
+      network: network.configuration, optimizer: optimizerConfiguration, batchSize: batchSize,
+      seed: seed, order: order, threads: threads, precision: precision, weights: weights)
   }
 
   /// Loads the training images.

@@ -22,14 +22,15 @@ struct SessionLines {
     guard let run = state.run else { return [] }
     let signs = Signs(state.capabilities)
     let parameters = run.tensors.reduce(0) { $0 + $1.parameters }
-    let facts = [
+    var facts = [
       ("elapsed", state.elapsed.map(signs.duration) ?? signs.dash),
       ("data", run.dataset), ("batch", signs.grouped(run.configuration.batchSize)),
       ("seed", String(run.configuration.seed)), ("threads", String(run.configuration.threads)),
       ("tensors", signs.grouped(run.tensors.count)), ("parameters", signs.grouped(parameters)),
       ("images", signs.grouped(run.images)), ("epoch", "\(signs.grouped(run.stepsPerEpoch)) steps"),
-      ("network", run.configuration.network.title), ("stem", run.configuration.stem.rawValue),
+      ("network", run.configuration.network.title),
     ]
+    if let variant = run.configuration.network.variant { facts.append(("variant", variant)) }
     return facts.map { .value($0.0, StyledLine($0.1), key: nil) }
   }
 
