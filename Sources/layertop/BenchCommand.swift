@@ -21,13 +21,13 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "The optimizer.")
   var optimizer = OptimizerRule.momentum
 
-  @Option(help: "Images per step, 1 to 4096.")
+  @Option(parsing: .unconditional, help: "Images per step, 1 to 4096.")
   var batchSize = 128
 
-  @Option(help: "Steps to time, 1 or more.")
+  @Option(parsing: .unconditional, help: "Steps to time, 1 or more.")
   var steps = 20
 
-  @Option(help: "Threads, 1 to 256.")
+  @Option(parsing: .unconditional, help: "Threads, 1 to 256.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
   @Option(help: "The number format of activations.")

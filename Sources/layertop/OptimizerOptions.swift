@@ -8,22 +8,22 @@ struct OptimizerOptions: ParsableArguments {
   @Option(help: "The optimizer at the start.")
   var optimizer = OptimizerRule.sgd
 
-  @Option(help: help(.learningRate))
+  @Option(parsing: .unconditional, help: help(.learningRate))
   var lr: Double?
 
-  @Option(help: help(.momentum))
+  @Option(parsing: .unconditional, help: help(.momentum))
   var momentum: Double?
 
-  @Option(help: help(.beta1))
+  @Option(parsing: .unconditional, help: help(.beta1))
   var beta1: Double?
 
-  @Option(help: help(.beta2))
+  @Option(parsing: .unconditional, help: help(.beta2))
   var beta2: Double?
 
-  @Option(help: help(.epsilon))
+  @Option(parsing: .unconditional, help: help(.epsilon))
   var epsilon: Double?
 
-  @Option(help: help(.weightDecay))
+  @Option(parsing: .unconditional, help: help(.weightDecay))
   var weightDecay: Double?
 
   @Option(
@@ -41,6 +41,7 @@ struct OptimizerOptions: ParsableArguments {
   var schedule = LearningRateSchedule.Shape.constant
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Steps over which the learning rate rises linearly at the start; the schedule counts them too.",
       valueName: "steps"))

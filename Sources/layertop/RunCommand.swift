@@ -9,7 +9,9 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Run")
   var options: RunOptions
 
-  @Option(help: "Stop after this many steps, 1 or more; without it training goes on until it is stopped.")
+  @Option(
+    parsing: .unconditional,
+    help: "Stop after this many steps, 1 or more; without it training goes on until it is stopped.")
   var steps: Int?
 
   @Flag(help: "Train without a screen and print a table of layers at the end.")

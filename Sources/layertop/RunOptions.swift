@@ -9,6 +9,8 @@ extension Augmentation: ExpressibleByArgument {}
 extension DatasetName: ExpressibleByArgument {}
 
 /// What a run computes.
+///
+/// Numbers take the next word whatever it is, so that a negative one is refused for what it is.
 struct RunOptions: ParsableArguments {
   @OptionGroup
   var network: NetworkOptions
@@ -22,10 +24,12 @@ struct RunOptions: ParsableArguments {
   @OptionGroup
   var optimizer: OptimizerOptions
 
-  @Option(help: "Images per step, 1 to 4096.")
+  @Option(parsing: .unconditional, help: "Images per step, 1 to 4096.")
   var batchSize = 128
 
-  @Option(help: "The seed of initial weights and of the order of images, 0 or more.")
+  @Option(
+    parsing: .unconditional,
+    help: "The seed of initial weights and of the order of images, 0 or more.")
   var seed: UInt64 = 1
 
   @Option(help: "The order of images: a new permutation every epoch, or as they lie in the files.")
@@ -39,7 +43,7 @@ struct RunOptions: ParsableArguments {
       "Start from a state dict in torchvision's names, saved by the safetensors library.", valueName: "file"))
   var weights: String?
 
-  @Option(help: "Threads that train, 1 to 256.")
+  @Option(parsing: .unconditional, help: "Threads that train, 1 to 256.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
   @Option(help: "The number format of activations; bf16 needs a processor with AVX512_BF16.")
