@@ -69,7 +69,7 @@ let package = Package(
         "Training", "NeuralNetwork", "Optimizers", "Datasets", "RunModel", "Statistics",
         "OptimizerTestSupport",
       ],
-      exclude: ["Fixtures/make_fixtures.py"],
+      exclude: ["Fixtures/make_fixtures.py", "Fixtures/make_network_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),

@@ -1,5 +1,6 @@
 // Elementwise sweeps of a network, and its loss.
 #include <math.h>
+#include <string.h>
 
 #include "ck_internal.h"
 
@@ -12,7 +13,7 @@ typedef struct {
 CK_CLONES static void add_relu(float *restrict a, const float *restrict b, size_t n) {
   for (size_t i = 0; i < n; i++) {
     float sum = a[i] + b[i];
-    a[i] = sum > 0 ? sum : 0;
+    a[i] = 0 > sum ? 0 : sum;  // Not a number stays so.
   }
 }
 
@@ -68,6 +69,54 @@ void ck_relu_backward(float *g, const float *h, const float *y, size_t n) {
 void ck_add(float *a, const float *b, size_t n) {
   sweep s = {.a = a, .b = b, .n = n};
   ck_parallel(add_share, &s);
+}
+
+typedef struct {
+  float *to;
+  const float *from;
+  size_t to_stride, from_stride, rows, n;
+} rows;
+
+static void copy_rows_share(void *context, int thread, int threads) {
+  rows *s = context;
+  size_t begin = s->rows * (size_t)thread / (size_t)threads, end = s->rows * ((size_t)thread + 1) / (size_t)threads;
+  for (size_t row = begin; row < end; row++)
+    memcpy(s->to + row * s->to_stride, s->from + row * s->from_stride, s->n * sizeof(float));
+}
+
+void ck_copy_rows(float *to, size_t to_stride, const float *from, size_t from_stride, size_t count, size_t n) {
+  rows s = {to, from, to_stride, from_stride, count, n};
+  ck_parallel(copy_rows_share, &s);
+}
+
+typedef struct {
+  float *x;
+  size_t n;
+  uint64_t key, threshold;
+  float scale;
+} dropout;
+
+// Value i of SplitMix64 (Steele, Lea and Flood 2014) from the state `key`; its upper half decides.
+CK_CLONES static void drop(float *restrict x, size_t begin, size_t end, uint64_t key, uint64_t threshold, float scale) {
+  for (size_t i = begin; i < end; i++) {
+    uint64_t z = key + (i + 1) * 0x9E3779B97F4A7C15u;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    z = (z ^ (z >> 31)) >> 32;
+    x[i] = z < threshold ? 0 : x[i] * scale;
+  }
+}
+
+static void dropout_share(void *context, int thread, int threads) {
+  dropout *s = context;
+  size_t begin, end;
+  ck_share(s->n, thread, threads, &begin, &end);
+  drop(s->x, begin, end, s->key, s->threshold, s->scale);
+}
+
+void ck_dropout(float *x, size_t n, uint64_t key, double probability) {
+  dropout s = {x, n, key, (uint64_t)(probability * 0x1p32), (float)(1 / (1 - probability))};
+  ck_parallel(dropout_share, &s);
 }
 
 double ck_softmax_cross_entropy(const float *logits, const int32_t *labels, float *gradient, size_t n, size_t classes,

@@ -11,6 +11,21 @@ static dnnl_primitive_attr_t user_scratchpad(void) {
   return attributes;
 }
 
+// Lets a forward operation end with max(0, x).
+static dnnl_status_t append_relu(dnnl_primitive_attr_t attributes) {
+  dnnl_post_ops_t operations = NULL;
+  dnnl_status_t status = dnnl_post_ops_create(&operations);
+  if (status != dnnl_success) return status;
+#if DN_VERSION_3
+  status = dnnl_post_ops_append_eltwise(operations, dnnl_eltwise_relu, 0, 0);
+#else
+  status = dnnl_post_ops_append_eltwise(operations, 1, dnnl_eltwise_relu, 0, 0);
+#endif
+  if (status == dnnl_success) status = dnnl_primitive_attr_set_post_ops(attributes, operations);
+  dnnl_post_ops_destroy(operations);
+  return status;
+}
+
 // Compiles a primitive descriptor, which it takes over.
 static dn_operation *finish(dnnl_status_t status, dnnl_primitive_desc_t desc, dnnl_primitive_attr_t attributes,
                             const char *what) {
@@ -33,16 +48,31 @@ static dnnl_status_t describe(dnnl_primitive_desc_t *desc, const void *operation
 }
 #endif
 
+// The same logical shape in the type of another tensor, its order left open.
+static dn_layout *open_layout(const dn_layout *shape, const dn_layout *type) {
+#if DN_VERSION_3
+  int count = 0;
+  dnnl_dims_t *dims = NULL;
+  dnnl_memory_desc_query(shape->desc, dnnl_query_ndims_s32, &count);
+  dnnl_memory_desc_query(shape->desc, dnnl_query_dims, &dims);
+  return dn_layout_create(count, *dims, DN_ANY, dn_layout_type(type));
+#else
+  return dn_layout_create(shape->value.ndims, shape->value.dims, DN_ANY, dn_layout_type(type));
+#endif
+}
+
 static dnnl_status_t convolution_desc(dnnl_primitive_desc_t *desc, const dn_engine *engine, dn_direction direction,
                                       dnnl_alg_kind_t algorithm, const dn_layout *source, const dn_layout *weights,
-                                      const dn_layout *destination, dnnl_dims_t strides, dnnl_dims_t padding,
-                                      dnnl_primitive_attr_t attributes, dnnl_primitive_desc_t hint) {
+                                      const dn_layout *bias, const dn_layout *destination, dnnl_dims_t strides,
+                                      dnnl_dims_t padding, dnnl_primitive_attr_t attributes,
+                                      dnnl_primitive_desc_t hint) {
 #if DN_VERSION_3
   dnnl_dims_t dilation = {0, 0};
+  const_dnnl_memory_desc_t bias_desc = bias ? DN_DESC(bias) : NULL;
   switch (direction) {
     case DN_FORWARD:
       return dnnl_convolution_forward_primitive_desc_create(
-          desc, engine->engine, dnnl_forward_training, algorithm, DN_DESC(source), DN_DESC(weights), NULL,
+          desc, engine->engine, dnnl_forward_training, algorithm, DN_DESC(source), DN_DESC(weights), bias_desc,
           DN_DESC(destination), strides, dilation, padding, padding, attributes);
     case DN_BACKWARD_DATA:
       return dnnl_convolution_backward_data_primitive_desc_create(
@@ -50,17 +80,18 @@ static dnnl_status_t convolution_desc(dnnl_primitive_desc_t *desc, const dn_engi
           dilation, padding, padding, hint, attributes);
     case DN_BACKWARD_WEIGHTS:
       return dnnl_convolution_backward_weights_primitive_desc_create(
-          desc, engine->engine, algorithm, DN_DESC(source), DN_DESC(weights), NULL, DN_DESC(destination), strides,
-          dilation, padding, padding, hint, attributes);
+          desc, engine->engine, algorithm, DN_DESC(source), DN_DESC(weights), bias_desc, DN_DESC(destination),
+          strides, dilation, padding, padding, hint, attributes);
   }
 #else
   dnnl_convolution_desc_t operation;
   dnnl_status_t status = dnnl_success;
+  const dnnl_memory_desc_t *bias_desc = bias ? DN_DESC(bias) : NULL;
   switch (direction) {
     case DN_FORWARD:
       status = dnnl_convolution_forward_desc_init(&operation, dnnl_forward_training, algorithm, DN_DESC(source),
-                                                  DN_DESC(weights), NULL, DN_DESC(destination), strides, padding,
-                                                  padding);
+                                                  DN_DESC(weights), bias_desc, DN_DESC(destination), strides,
+                                                  padding, padding);
       break;
     case DN_BACKWARD_DATA:
       status = dnnl_convolution_backward_data_desc_init(&operation, algorithm, DN_DESC(source), DN_DESC(weights),
@@ -68,7 +99,7 @@ static dnnl_status_t convolution_desc(dnnl_primitive_desc_t *desc, const dn_engi
       break;
     case DN_BACKWARD_WEIGHTS:
       status = dnnl_convolution_backward_weights_desc_init(&operation, algorithm, DN_DESC(source), DN_DESC(weights),
-                                                           NULL, DN_DESC(destination), strides, padding, padding);
+                                                           bias_desc, DN_DESC(destination), strides, padding, padding);
       break;
   }
   if (status != dnnl_success) return status;
@@ -77,21 +108,27 @@ static dnnl_status_t convolution_desc(dnnl_primitive_desc_t *desc, const dn_engi
 }
 
 dn_operation *dn_convolution_create(const dn_engine *engine, dn_direction direction, dn_algorithm algorithm,
-                                    const dn_layout *source, const dn_layout *weights, const dn_layout *destination,
-                                    int64_t stride, int64_t padding) {
+                                    const dn_layout *source, const dn_layout *weights, const dn_layout *bias,
+                                    const dn_layout *destination, int64_t stride, int64_t padding, bool relu) {
   dnnl_alg_kind_t kind = algorithm == DN_WINOGRAD ? dnnl_convolution_winograd : dnnl_convolution_direct;
   dnnl_dims_t strides = {stride, stride};
   dnnl_dims_t pads = {padding, padding};
   dnnl_primitive_desc_t hint = NULL;
   if (direction != DN_FORWARD) {
-    dnnl_status_t status = convolution_desc(&hint, engine, DN_FORWARD, kind, source, weights, destination, strides,
-                                            pads, NULL, NULL);
+    // The gradient of bfloat16 weights is in single precision, the forward pass knows only bfloat16.
+    dn_layout *forward_weights = open_layout(weights, source);
+    dnnl_status_t status = convolution_desc(&hint, engine, DN_FORWARD, kind, source, forward_weights, bias,
+                                            destination, strides, pads, NULL, NULL);
+    dn_layout_destroy(forward_weights);
     if (dn_failed(status, "plan a convolution")) return NULL;
   }
   dnnl_primitive_attr_t attributes = user_scratchpad();
   dnnl_primitive_desc_t desc = NULL;
-  dnnl_status_t status = convolution_desc(&desc, engine, direction, kind, source, weights, destination, strides,
-                                          pads, attributes, hint);
+  dnnl_status_t status = dnnl_success;
+  if (relu && direction == DN_FORWARD) status = append_relu(attributes);
+  if (status == dnnl_success)
+    status = convolution_desc(&desc, engine, direction, kind, source, weights, bias, destination, strides, pads,
+                              attributes, hint);
   if (hint) dnnl_primitive_desc_destroy(hint);
   return finish(status, desc, attributes, "plan a convolution");
 }
@@ -138,7 +175,7 @@ static dnnl_status_t inner_product_desc(dnnl_primitive_desc_t *desc, const dn_en
 
 dn_operation *dn_inner_product_create(const dn_engine *engine, dn_direction direction, const dn_layout *source,
                                       const dn_layout *weights, const dn_layout *bias,
-                                      const dn_layout *destination) {
+                                      const dn_layout *destination, bool relu) {
   dnnl_primitive_desc_t hint = NULL;
   if (direction != DN_FORWARD) {
     dnnl_status_t status =
@@ -147,8 +184,10 @@ dn_operation *dn_inner_product_create(const dn_engine *engine, dn_direction dire
   }
   dnnl_primitive_attr_t attributes = user_scratchpad();
   dnnl_primitive_desc_t desc = NULL;
-  dnnl_status_t status =
-      inner_product_desc(&desc, engine, direction, source, weights, bias, destination, attributes, hint);
+  dnnl_status_t status = dnnl_success;
+  if (relu && direction == DN_FORWARD) status = append_relu(attributes);
+  if (status == dnnl_success)
+    status = inner_product_desc(&desc, engine, direction, source, weights, bias, destination, attributes, hint);
   if (hint) dnnl_primitive_desc_destroy(hint);
   return finish(status, desc, attributes, "plan a linear layer");
 }
@@ -190,7 +229,9 @@ dn_operation *dn_batch_normalization_backward_create(const dn_engine *engine, co
       &operation, dnnl_backward, DN_DESC(gradient), DN_DESC(data), epsilon, normalization_flags(relu));
   if (status == dnnl_success) status = describe(&desc, &operation, attributes, engine->engine, forward->desc);
 #endif
-  return finish(status, desc, attributes, "plan batch normalisation backwards");
+  dn_operation *self = finish(status, desc, attributes, "plan batch normalisation backwards");
+  if (self) self->refuses_shift = DN_VERSION_3;
+  return self;
 }
 
 static dnnl_status_t pooling_desc(dnnl_primitive_desc_t *desc, const dn_engine *engine, const dn_operation *forward,

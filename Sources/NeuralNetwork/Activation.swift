@@ -1,5 +1,3 @@
-import CKernels
-
 /// What flows between layers: a tensor of shape (batch, channels, height, width) or (batch, features).
 final class Activation {
   let shape: [Int]
@@ -62,13 +60,28 @@ final class BackwardPlanner {
   /// Whether the caller is the only reader left, so that the tensor may be overwritten.
   func isExclusive(_ tensor: Tensor) -> Bool { users[ObjectIdentifier(tensor.storage)] == 1 }
 
+  /// The gradient of an activation, as below, through the ReLU that its producer ends with: zero where the activation
+  /// is.
+  func gradientThroughReLU(of activation: Activation) throws -> Tensor {
+    let value = activation.value
+    // Two consumers are common, a block's branch and its skip connection: both are read in one sweep.
+    let pair =
+      activation.gradients.count == 2 && activation.gradients.allSatisfy { $0.layout == value.layout }
+    let second = pair ? activation.gradients.removeLast() : nil
+    let gradient = try gradient(of: activation, layout: value.layout)
+    precondition(isExclusive(gradient))
+    append(Sweep { gradient.maskByReLU(of: value, adding: second) })
+    if let second { release(second) }
+    return gradient
+  }
+
   /// The sum of all gradients of an activation, for its producer, in the given layout.
   func gradient(of activation: Activation, layout: Layout? = nil) throws -> Tensor {
     precondition(!activation.gradients.isEmpty, "an output that nothing reads has no gradient")
     let sum = activation.gradients[0]
     for other in activation.gradients.dropFirst() {
       precondition(sum.layout == other.layout && isExclusive(sum))
-      append(Sweep { [count = sum.count] in ck_add(sum.floats, other.floats, count) })
+      append(Sweep { sum.add(other) })
       release(other)
     }
     activation.gradients = [sum]

@@ -8,23 +8,25 @@ import RunModel
 public final class Network {
   /// What a network is built for.
   public struct Specification: Sendable {
-    /// Which network.
-    public var network: NetworkName
-    /// Its first layers.
-    public var stem: Stem
+    /// Which network, and in which form.
+    public var network: NetworkConfiguration
     /// Images per pass.
     public var batchSize: Int
-    /// Channels, height and width of an image.
+    /// The number format of activations.
+    public var precision = Precision.fp32
+    /// Channels, height and width of an image; one channel for images that are grey.
     public var image: (channels: Int, height: Int, width: Int) = (3, 32, 32)
     /// Classes.
     public var classes = 10
-    /// Channels of the first stage: 64, or less for tests.
-    public var width = 64
+    /// Channels of a convolutional network's first stage, to which all others are in proportion; nil: the paper's. Tests
+    /// take fewer.
+    public var width: Int?
+    /// The seed of dropout's masks.
+    public var dropoutSeed: UInt64 = 1
 
     /// Makes a specification for 32 × 32 images of three channels in ten classes.
-    public init(network: NetworkName, stem: Stem, batchSize: Int) {
+    public init(network: NetworkConfiguration, batchSize: Int) {
       self.network = network
-      self.stem = stem
       self.batchSize = batchSize
     }
   }
@@ -45,6 +47,9 @@ public final class Network {
   /// the usual count, which includes taps that fall on padding.
   public let operationsPerStep: Double
 
+  /// How initial weights are drawn.
+  let initialization: Initialization
+  private let dropoutMasks: DropoutMasks
   private let engine: Engine
   private let input: Activation
   private let forwardOperations: [any Operation]
@@ -54,16 +59,15 @@ public final class Network {
 
   /// Plans a network on `threads` threads; weights are zero until they are initialised or loaded.
   public init(_ specification: Specification, threads: Int) throws {
-    engine = try Engine(threads: threads)
+    engine = try Engine(threads: threads, precision: specification.precision)
     batchSize = specification.batchSize
     let builder = NetworkBuilder(engine: engine)
     let image = specification.image
     input = try builder.input(shape: [batchSize, image.channels, image.height, image.width])
-    let model: ResNet
-    switch specification.network {
-    case .resnet18:
-      model = ResNet(stem: specification.stem, blocks: [2, 2, 2, 2], width: specification.width)
-    }
+    let model = specification.network.model(width: specification.width)
+    initialization = model.initialization
+    dropoutMasks = builder.dropoutMasks
+    dropoutMasks.seed = specification.dropoutSeed
     let logits = try model.build(input, classes: specification.classes, in: builder)
 
     labels = .allocate(capacity: batchSize)
@@ -92,8 +96,15 @@ public final class Network {
   /// The share of images of the last forward pass whose largest logit was at their label.
   public var accuracy: Double { Double(loss.correct) / Double(batchSize) }
 
+  /// The number of forward passes done, which decides the masks of dropout: a run that goes on from a checkpoint sets it.
+  public var forwardPasses: UInt64 {
+    get { dropoutMasks.passes }
+    set { dropoutMasks.passes = newValue }
+  }
+
   /// Computes the loss of `images` and `labels` in training mode, and updates the running statistics.
   public func forward() throws {
+    dropoutMasks.passes += 1
     for operation in forwardOperations { try operation.run(parity: 0) }
   }
 

@@ -8,6 +8,7 @@ final class NetworkBuilder {
   private(set) var layers: [any Layer] = []
   private(set) var parameters: [Parameter] = []
   private(set) var runningStatistics: [RunningStatistic] = []
+  let dropoutMasks = DropoutMasks()
   /// Multiply-adds of a forward pass of one image.
   private(set) var multiplyAdds = 0
   /// Multiply-adds of a forward and a backward pass of one image.
@@ -26,9 +27,11 @@ final class NetworkBuilder {
   func add(_ layer: any Layer) { layers.append(layer) }
 
   /// A new tensor of parameters; their order is torchvision's, since layers are made in that order.
-  func parameter(_ name: String, shape: [Int], layout: Layout) throws -> Parameter {
+  func parameter(
+    _ name: String, _ role: ParameterRole, shape: [Int], layout: Layout
+  ) throws -> Parameter {
     let parameter = try Parameter(
-      TensorDescription(name: name, shape: shape), layout: layout, engine: engine)
+      TensorDescription(name: name, shape: shape), role, layout: layout, engine: engine)
     parameters.append(parameter)
     return parameter
   }

@@ -1,5 +1,19 @@
 import RunModel
 
+/// What a parameter does in its layer, which decides how it is initialised.
+enum ParameterRole {
+  /// Kernels (o, i, kh, kw) of a convolution.
+  case convolution
+  /// The matrix (o, i) of a linear layer.
+  case linear
+  /// The bias of a convolution or linear layer, each of whose outputs sums up so many products.
+  case bias(inputs: Int)
+  /// γ of a batch normalisation.
+  case scale
+  /// β of a batch normalisation.
+  case shift
+}
+
 /// A tensor of parameters with its gradient and the previous one.
 ///
 /// All three lie in the layout that oneDNN chose for training; sums over them do not mind the order. Their
@@ -8,13 +22,15 @@ import RunModel
 public final class Parameter {
   /// Name and logical shape.
   public let description: TensorDescription
+  let role: ParameterRole
   let value: Tensor
   /// The buffers that take turns at holding the current gradient.
   let gradients: [Tensor]
   private let engine: Engine
 
-  init(_ description: TensorDescription, layout: Layout, engine: Engine) throws {
+  init(_ description: TensorDescription, _ role: ParameterRole, layout: Layout, engine: Engine) throws {
     self.description = description
+    self.role = role
     self.engine = engine
     value = try Tensor(layout, engine: engine)
     gradients = [try Tensor(layout, engine: engine), try Tensor(layout, engine: engine)]

@@ -21,28 +21,29 @@ final class Primitive {
 }
 
 extension Primitive {
-  /// A convolution (n, c, h, w) * (o, c, k, k) → (n, o, h', w') or one of its gradients, in the given layouts.
+  /// A convolution (n, c, h, w) * (o, c, k, k) → (n, o, h', w') or one of its gradients, in the given layouts; forwards
+  /// it may end with a ReLU, which the gradients know nothing of.
   static func convolution(
     _ engine: Engine, _ direction: dn_direction, _ algorithm: dn_algorithm = DN_DIRECT, source: Layout,
-    weights: Layout, destination: Layout, stride: Int, padding: Int
+    weights: Layout, bias: Layout? = nil, destination: Layout, stride: Int, padding: Int, relu: Bool = false
   ) throws -> Primitive {
-    try withExtendedLifetime((source, weights, destination)) {
+    try withExtendedLifetime((source, weights, bias, destination)) {
       try Primitive(
         dn_convolution_create(
-          engine.handle, direction, algorithm, source.handle, weights.handle, destination.handle,
-          Int64(stride), Int64(padding)))
+          engine.handle, direction, algorithm, source.handle, weights.handle, bias?.handle,
+          destination.handle, Int64(stride), Int64(padding), relu))
     }
   }
 
-  /// A linear layer (n, c) → (n, o) or one of its gradients, in the given layouts.
+  /// A linear layer (n, c) → (n, o) or one of its gradients, in the given layouts; a ReLU as in `convolution`.
   static func innerProduct(
     _ engine: Engine, _ direction: dn_direction, source: Layout, weights: Layout, bias: Layout,
-    destination: Layout
+    destination: Layout, relu: Bool = false
   ) throws -> Primitive {
     try withExtendedLifetime((source, weights, bias, destination)) {
       try Primitive(
         dn_inner_product_create(
-          engine.handle, direction, source.handle, weights.handle, bias.handle, destination.handle))
+          engine.handle, direction, source.handle, weights.handle, bias.handle, destination.handle, relu))
     }
   }
 

@@ -1,11 +1,3 @@
-/// The first layers of a ResNet.
-public enum Stem: String, CaseIterable, Sendable, Codable {
-  /// torchvision's: 7 × 7, stride 2, then max-pooling 3 × 3, stride 2.
-  case imagenet
-  /// He et al. (2015) for 32 × 32 images: 3 × 3, stride 1, no pooling.
-  case cifar
-}
-
 /// The order in which images are drawn.
 public enum SampleOrder: String, CaseIterable, Sendable, Codable {
   /// A new permutation from the seed in every epoch.
@@ -14,25 +6,10 @@ public enum SampleOrder: String, CaseIterable, Sendable, Codable {
   case sequential
 }
 
-/// The networks' names.
-public enum NetworkName: String, CaseIterable, Sendable, Codable {
-  /// He et al. (2015), 18 layers.
-  case resnet18
-
-  /// The name as written in papers.
-  public var title: String {
-    switch self {
-    case .resnet18: "ResNet-18"
-    }
-  }
-}
-
 /// All that decides what a run computes, except the images themselves.
 public struct RunConfiguration: Equatable, Sendable, Codable {
   /// The network.
-  public var network: NetworkName
-  /// Its first layers.
-  public var stem: Stem
+  public var network: NetworkConfiguration
   /// The optimizer at the start.
   public var optimizer: OptimizerConfiguration
   /// Images per step.
@@ -43,22 +20,25 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
   public var order: SampleOrder
   /// Threads used for training.
   public var threads: Int
+  /// The number format of activations.
+  public var precision: Precision
   /// The safetensors file whose weights the run starts from; nil: initial weights from the seed.
   public var weights: String?
 
   /// Makes a configuration; the paper's values unless given.
   public init(
-    network: NetworkName = .resnet18, stem: Stem = .imagenet,
+    network: NetworkConfiguration = NetworkConfiguration(),
     optimizer: OptimizerConfiguration = OptimizerConfiguration(), batchSize: Int = 128, seed: UInt64 = 1,
-    order: SampleOrder = .shuffled, threads: Int = 1, weights: String? = nil
+    order: SampleOrder = .shuffled, threads: Int = 1, precision: Precision = .fp32,
+    weights: String? = nil
   ) {
     self.network = network
-    self.stem = stem
     self.optimizer = optimizer
     self.batchSize = batchSize
     self.seed = seed
     self.order = order
     self.threads = threads
+    self.precision = precision
     self.weights = weights
   }
 }

@@ -6,7 +6,7 @@ extension RunSummary: Encodable {
   /// Writes `{"network", "dataset", "steps", "layers": […]}`.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
-    try container.encode(description.configuration.network.rawValue, forKey: .network)
+    try container.encode(description.configuration.network.name.rawValue, forKey: .network)
     try container.encode(description.dataset, forKey: .dataset)
     try container.encode(steps, forKey: .steps)
     try container.encode(layers, forKey: .layers)

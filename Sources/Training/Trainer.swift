@@ -46,18 +46,20 @@ public final class Trainer {
   /// - Throws: `DatasetError` where the data do not fill a batch, `SafetensorsError` or `NetworkError` where the
   ///   weights do not fit or the network cannot be planned.
   public convenience init(_ configuration: RunConfiguration, dataset: ImageDataset) throws {
-    try self.init(configuration, dataset: dataset, width: 64)
+    try self.init(configuration, dataset: dataset, width: nil)
   }
 
   /// The same for a network of another width: tests take a narrow one.
-  init(_ configuration: RunConfiguration, dataset: ImageDataset, width: Int) throws {
+  init(_ configuration: RunConfiguration, dataset: ImageDataset, width: Int?) throws {
     sampler = try BatchSampler(
       count: dataset.count, batchSize: configuration.batchSize, order: configuration.order,
       seed: configuration.seed)
     var specification = Network.Specification(
-      network: configuration.network, stem: configuration.stem, batchSize: configuration.batchSize)
+      network: configuration.network, batchSize: configuration.batchSize)
+    specification.precision = configuration.precision
     specification.classes = dataset.classes
     specification.width = width
+    specification.dropoutSeed = configuration.seed
     network = try Network(specification, threads: configuration.threads)
     if let weights = configuration.weights {
       try network.load(SafetensorsFile(path: weights))

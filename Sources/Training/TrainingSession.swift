@@ -12,7 +12,7 @@ public final class TrainingSession: Sendable {
   private let dataset: ImageDataset
   private let stepLimit: Int?
   private let feed: TrainingFeed
-  private let width: Int
+  private let width: Int?
   private let commands = CommandQueue()
 
   /// Starts training at once; `stepLimit` nil means until it is stopped.
@@ -21,12 +21,12 @@ public final class TrainingSession: Sendable {
   public convenience init(
     _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int? = nil, feed: TrainingFeed
   ) {
-    self.init(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed, width: 64)
+    self.init(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed, width: nil)
   }
 
   /// The same for a network of another width: tests take a narrow one.
   init(
-    _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int?, feed: TrainingFeed, width: Int
+    _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int?, feed: TrainingFeed, width: Int?
   ) {
     self.configuration = configuration
     self.dataset = dataset

@@ -9,13 +9,14 @@ struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure how fast training steps are and where their time goes.",
     discussion: """
-      Runs training steps on drawn shapes, each with statistics and then without, and prints medians. \
+      Runs training steps on drawn shapes, each with statistics and then without, and prints medians; a network \
+      that has two stems is measured with both unless one is given. \
       GFLOP/s count the multiply-adds of convolutions and linear layers as two operations; the peak is that of \
       fused multiply-adds in registers on as many threads, measured in between.
       """)
 
-  @Option(help: "The first layers; both stems unless one is given.")
-  var stem: Stem?
+  @OptionGroup
+  var network: NetworkOptions
 
   @Option(help: "The optimizer.")
   var optimizer = OptimizerRule.momentum
@@ -29,6 +30,9 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Threads, 1 to 256.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
+  @Option(help: "The number format of activations.")
+  var precision = Precision.fp32
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -41,11 +45,11 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     let dataset = try DatasetCatalog().load(.synthetic)
-    let results = try (stem.map { [$0] } ?? Stem.allCases).map { stem in
+    let results = try networks.map { network in
       try StepBenchmark.run(
         RunConfiguration(
-          stem: stem, optimizer: OptimizerConfiguration(rule: optimizer), batchSize: batchSize,
-          threads: threads), steps: steps, dataset: dataset)
+          network: network, optimizer: OptimizerConfiguration(rule: optimizer), batchSize: batchSize,
+          threads: threads, precision: precision), steps: steps, dataset: dataset)
     }
     if json {
       let encoder = JSONEncoder()
@@ -54,6 +58,15 @@ struct BenchCommand: ParsableCommand {
     } else {
       results.map(BenchReport.text).forEach(StandardOutput.write)
     }
+  }
+}
+
+extension BenchCommand {
+  /// What is measured: both stems where a network has two and none was chosen.
+  private var networks: [NetworkConfiguration] {
+    let chosen = network.configuration
+    guard chosen.name.family == .resNet && network.stem == nil else { return [chosen] }
+    return Stem.allCases.map { NetworkConfiguration(chosen.name, stem: $0) }
   }
 }
 
@@ -69,8 +82,8 @@ enum BenchReport {
           1e3 * spread.greatest, 100 * spread.median / result.seconds.median)
     }
     return [
-      "\(configuration.network.title), \(configuration.stem.rawValue) stem, batch \(configuration.batchSize),"
-        + " \(configuration.optimizer.rule.title), \(configuration.threads) threads",
+      "\(configuration.network.fullTitle), batch \(configuration.batchSize),"
+        + " \(configuration.optimizer.rule.title), \(configuration.threads) threads, \(configuration.precision.rawValue)",
       "                               median       least … greatest   of step",
       row("step", result.seconds),
       row("data", result.data),

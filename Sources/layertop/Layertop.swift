@@ -14,6 +14,6 @@ struct Layertop: ParsableCommand {
       The options of run may follow at once: layertop --stem cifar --lr 0.1. They are listed by layertop help run.
       """,
     version: "0.1.0",
-    subcommands: [RunCommand.self, BenchCommand.self],
+    subcommands: [RunCommand.self, NetworksCommand.self, BenchCommand.self],
     defaultSubcommand: RunCommand.self)
 }

@@ -3,18 +3,14 @@ import Datasets
 import Foundation
 import RunModel
 
-extension NetworkName: ExpressibleByArgument {}
-extension Stem: ExpressibleByArgument {}
+extension Precision: ExpressibleByArgument {}
 extension SampleOrder: ExpressibleByArgument {}
 extension DatasetName: ExpressibleByArgument {}
 
 /// What a run computes.
 struct RunOptions: ParsableArguments {
-  @Option(help: "The network.")
-  var network = NetworkName.resnet18
-
-  @Option(help: "Its first layers: imagenet is torchvision's 7 × 7 with pooling, cifar is 3 × 3 without.")
-  var stem = Stem.imagenet
+  @OptionGroup
+  var network: NetworkOptions
 
   @Option(help: "The images; auto takes CIFAR-10 if it is found, else Fashion-MNIST, else drawn shapes.")
   var dataset = DatasetName.auto
@@ -42,6 +38,9 @@ struct RunOptions: ParsableArguments {
   @Option(help: "Threads that train, 1 to 256.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
+  @Option(help: "The number format of activations; bf16 needs a processor with AVX512_BF16.")
+  var precision = Precision.fp32
+
   func validate() throws {
     guard (1...4096).contains(batchSize) else {
       throw ValidationError("--batch-size is \(batchSize); it must lie between 1 and 4096.")
@@ -53,8 +52,8 @@ struct RunOptions: ParsableArguments {
 
   var configuration: RunConfiguration {
     RunConfiguration(
-      network: network, stem: stem, optimizer: optimizer.configuration, batchSize: batchSize, seed: seed,
-      order: order, threads: threads, weights: weights)
+      network: network.configuration, optimizer: optimizer.configuration, batchSize: batchSize,
+      seed: seed, order: order, threads: threads, precision: precision, weights: weights)
   }
 
   /// Loads the training images.

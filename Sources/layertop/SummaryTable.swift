@@ -8,7 +8,7 @@ enum SummaryTable {
     let configuration = run.configuration
     let nameWidth = max(5, summary.layers.map(\.layer.name.count).max() ?? 0)
     var lines = [
-      "\(configuration.network.title), \(configuration.stem.rawValue) stem, on \(run.dataset)"
+      "\(configuration.network.fullTitle), on \(run.dataset)"
         + " (\(run.images) images), batch \(configuration.batchSize), seed \(configuration.seed):"
         + " \(summary.steps) steps" + (summary.lastLoss.map { String(format: ", loss %.3f", $0) } ?? ""),
       "cosine of consecutive gradients against the bound τ = √(ln n / n)",

@@ -14,14 +14,14 @@ enum FixtureFormula {
     return values.map { $0 * 2 * scale }
   }
 
-  /// The images of the step with that key, as (batch, 3, 32, 32).
-  static func images(key: Int, batch: Int) -> [Float] {
-    centred(UInt64(key), count: batch * 3 * 32 * 32).map { $0 * 4 }
+  /// The images of the step with that key, as (batch, channels, 32, 32).
+  static func images(key: Int, batch: Int, channels: Int = 3) -> [Float] {
+    centred(UInt64(key), count: batch * channels * 32 * 32).map { $0 * 4 }
   }
 
   /// The labels of the step with that key.
-  static func labels(key: Int, batch: Int) -> [Int] {
-    (0..<batch).map { Int(hash(UInt64(key) + 1_000_000, $0) % 10) }
+  static func labels(key: Int, batch: Int, classes: UInt64 = 10) -> [Int] {
+    (0..<batch).map { Int(hash(UInt64(key) + 1_000_000, $0) % classes) }
   }
 
   /// Values of the optimizers' fixture, in −1...1.

@@ -31,7 +31,7 @@ struct NetworkParityTests {
 
   private func reference(_ stem: Stem) throws -> (run: Reference, network: Network) {
     let run: Reference = try fixture("resnet_\(stem.rawValue)")
-    var specification = Network.Specification(network: .resnet18, stem: stem, batchSize: run.batch)
+    var specification = Network.Specification(network: NetworkConfiguration(stem: stem), batchSize: run.batch)
     specification.width = run.width
     let network = try Network(specification, threads: 2)
     for (k, parameter) in network.parameters.enumerated() {

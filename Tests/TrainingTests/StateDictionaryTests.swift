@@ -15,7 +15,7 @@ struct StateDictionaryTests {
   }
 
   private func network() throws -> Network {
-    var specification = Network.Specification(network: .resnet18, stem: .cifar, batchSize: 2)
+    var specification = Network.Specification(network: NetworkConfiguration(stem: .cifar), batchSize: 2)
     specification.width = 8
     return try Network(specification, threads: 1)
   }

@@ -4,6 +4,7 @@
 /// need only the alignment of a float. Sums are taken in double precision: the product of two floats is exact there.
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -79,6 +80,16 @@ void ck_add_relu(float *a, const float *b, size_t n);
 void ck_relu_backward(float *g, const float *h, const float *y, size_t n);
 /// a ← a + b.
 void ck_add(float *a, const float *b, size_t n);
+/// Copies `rows` rows of `n` floats between matrices whose rows begin `to_stride` and `from_stride` floats apart.
+void ck_copy_rows(float *to, size_t to_stride, const float *from, size_t from_stride, size_t rows, size_t n);
+/// Dropout: x ← 0 with the chance `probability`, else x / (1 − probability). Element i's fate depends on i and `key`
+/// alone: the same call on a gradient has the same mask, with any number of threads.
+void ck_dropout(float *x, size_t n, uint64_t key, double probability);
+
+/// The same on bfloat16 (the upper half of a float), computed in single precision and rounded to nearest even.
+void ck_add_relu_bf16(uint16_t *a, const uint16_t *b, size_t n);
+void ck_relu_backward_bf16(uint16_t *g, const uint16_t *h, const uint16_t *y, size_t n);
+void ck_add_bf16(uint16_t *a, const uint16_t *b, size_t n);
 
 /// Mean cross-entropy of softmax(logits), row-major (n, classes), against labels in 0..<classes.
 /// Writes its gradient by the logits and the number of rows whose largest logit is the label's.
@@ -89,6 +100,9 @@ double ck_softmax_cross_entropy(const float *logits, const int32_t *labels, floa
 void ck_running_mean(float *r, const float *x, size_t n, float momentum, float scale);
 
 // The machine ----------------------------------------------------------------------------------------------------
+
+/// Whether the processor multiplies bfloat16 by itself; elsewhere it would be slower than single precision.
+bool ck_has_bfloat16(void);
 
 /// Fused multiply-adds in registers on the whole team for about `seconds`: the fp32 peak in floating-point operations
 /// per second, a multiply-add counted as two.

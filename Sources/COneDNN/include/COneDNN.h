@@ -29,6 +29,9 @@ typedef enum {
   DN_PLAIN,
 } dn_format;
 
+/// The type of a tensor's elements.
+typedef enum { DN_F32, DN_BF16 } dn_type;
+
 /// What a convolution or an inner product computes.
 typedef enum { DN_FORWARD, DN_BACKWARD_DATA, DN_BACKWARD_WEIGHTS } dn_direction;
 
@@ -64,35 +67,37 @@ const char *dn_version(void);
 dn_engine *dn_engine_create(void);
 void dn_engine_destroy(dn_engine *engine);
 
-/// A layout of `count` dimensions (at most 5) of 32-bit floats.
-dn_layout *dn_layout_create(int count, const int64_t *dimensions, dn_format format);
+/// A layout of `count` dimensions (at most 5).
+dn_layout *dn_layout_create(int count, const int64_t *dimensions, dn_format format, dn_type type);
 dn_layout *dn_layout_copy(const dn_layout *layout);
 void dn_layout_destroy(dn_layout *layout);
 bool dn_layout_equal(const dn_layout *a, const dn_layout *b);
+dn_type dn_layout_type(const dn_layout *layout);
 /// The bytes that a tensor of this layout takes, padding of blocked layouts included; 0 if it needs none.
 size_t dn_layout_bytes(const dn_layout *layout);
 
 dn_memory *dn_memory_create(const dn_engine *engine, const dn_layout *layout, void *data);
 void dn_memory_destroy(dn_memory *memory);
 
-/// A 2-D convolution without bias, square stride and padding. Layouts: source (n, c, h, w), weights (o, i, kh, kw),
-/// destination (n, o, oh, ow); for the backward directions these are the layouts of the gradients where the
-/// direction computes or reads a gradient.
+/// A 2-D convolution, square stride and padding. Layouts: source (n, c, h, w), weights (o, i, kh, kw), bias (o) or NULL
+/// for none, destination (n, o, oh, ow); for the backward directions these are the layouts of the gradients where the
+/// direction computes or reads a gradient. With `relu`, the forward direction ends with max(0, x); the backward ones
+/// know nothing of it.
 dn_operation *dn_convolution_create(const dn_engine *engine, dn_direction direction, dn_algorithm algorithm,
-                                    const dn_layout *source, const dn_layout *weights, const dn_layout *destination,
-                                    int64_t stride, int64_t padding);
+                                    const dn_layout *source, const dn_layout *weights, const dn_layout *bias,
+                                    const dn_layout *destination, int64_t stride, int64_t padding, bool relu);
 
-/// A linear layer with bias. Layouts: source (n, c) or (n, c, h, w), weights alike with o first, bias (o),
-/// destination (n, o).
+/// A linear layer with bias, and `relu` as above. Layouts: source (n, c) or (n, c, h, w), weights alike with o first,
+/// bias (o), destination (n, o).
 dn_operation *dn_inner_product_create(const dn_engine *engine, dn_direction direction, const dn_layout *source,
                                       const dn_layout *weights, const dn_layout *bias,
-                                      const dn_layout *destination);
+                                      const dn_layout *destination, bool relu);
 
 /// Batch normalisation in training mode, forward: reads SRC, SCALE, SHIFT; writes DST, MEAN, VARIANCE (biased, per
 /// channel) and, with ReLU, WORKSPACE.
 dn_operation *dn_batch_normalization_create(const dn_engine *engine, const dn_layout *data, float epsilon,
                                             bool relu);
-/// Its backward pass: reads SRC, DIFF_DST, SCALE, SHIFT (2.x asks for it), MEAN,
+/// Its backward pass: reads SRC, DIFF_DST, SCALE, SHIFT, MEAN,
 /// VARIANCE, WORKSPACE; writes DIFF_SRC, DIFF_SCALE, DIFF_SHIFT.
 dn_operation *dn_batch_normalization_backward_create(const dn_engine *engine, const dn_operation *forward,
                                                      const dn_layout *data, const dn_layout *gradient,

@@ -7,7 +7,7 @@ struct HeaderPanel {
 
   /// What is left out first on a narrow screen, the lowest first.
   private enum Rank: Int {
-    case seed, batch, speed, stem, epoch, dataset, step, loss, network, always
+    case seed, batch, speed, variant, epoch, dataset, step, loss, network, always
   }
 
   private struct Piece {
@@ -37,8 +37,10 @@ struct HeaderPanel {
     var pieces = [
       Piece(rank: .always, text: StyledLine("layertop", Style(.title, bold: true)), group: 0),
       Piece(rank: .network, text: StyledLine(configuration.network.title), group: 1),
-      Piece(rank: .stem, text: StyledLine("(\(configuration.stem.rawValue) stem)", Style(.dim)), group: 1),
     ]
+    if let variant = configuration.network.variant {
+      pieces.append(Piece(rank: .variant, text: StyledLine("(\(variant))", Style(.dim)), group: 1))
+    }
     if let dataset = state.run?.dataset {
       let name = dataset.truncated(to: 30, state.capabilities)
       pieces.append(Piece(rank: .dataset, text: StyledLine(name), group: 1))
@@ -96,7 +98,7 @@ struct HeaderPanel {
     for (index, piece) in pieces.enumerated() {
       if index > 0 {
         let isSameGroup = pieces[index - 1].group == piece.group
-        let separator = piece.rank == .stem ? " " : Signs(state.capabilities).separator
+        let separator = piece.rank == .variant ? " " : Signs(state.capabilities).separator
         line.add(isSameGroup ? separator : "   ", Style(.dim))
       }
       line.add(piece.text)

@@ -44,11 +44,12 @@ struct SessionLines {
       ("seed", String(run.configuration.seed)), ("threads", String(run.configuration.threads)),
       ("tensors", signs.grouped(run.tensors.count)), ("parameters", signs.grouped(parameters)),
       ("images", signs.grouped(run.images)), ("epoch", "\(signs.grouped(run.stepsPerEpoch)) steps"),
-      ("network", run.configuration.network.title), ("stem", run.configuration.stem.rawValue),
+      ("network", run.configuration.network.title),
     ]
     let schedule = state.optimizer.schedule
     if schedule.warmup > 0 { facts.insert(("warm-up", "\(signs.grouped(schedule.warmup)) steps"), at: 1) }
     if schedule.shape != .constant { facts.insert(("schedule", "\(schedule.shape)"), at: 1) }
+    if let variant = run.configuration.network.variant { facts.append(("variant", variant)) }
     return facts.map { .value($0.0, StyledLine($0.1), key: nil) }
   }
 

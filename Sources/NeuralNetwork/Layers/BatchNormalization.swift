@@ -29,8 +29,8 @@ final class BatchNormalization: Layer {
     forward = try Primitive.batchNormalization(
       engine, data: input.value.layout, epsilon: Self.epsilon, relu: relu)
     let perChannel = try Layout([channels], DN_PLAIN)
-    scale = try network.parameter("\(name).weight", shape: [channels], layout: perChannel)
-    shift = try network.parameter("\(name).bias", shape: [channels], layout: perChannel)
+    scale = try network.parameter("\(name).weight", .scale, shape: [channels], layout: perChannel)
+    shift = try network.parameter("\(name).bias", .shift, shape: [channels], layout: perChannel)
     mean = try Tensor(forward.layout(DN_MEAN), engine: engine)
     variance = try Tensor(forward.layout(DN_VARIANCE), engine: engine)
     workspace = relu ? try Tensor(forward.layout(DN_WORKSPACE), engine: engine) : nil

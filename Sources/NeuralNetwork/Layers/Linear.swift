@@ -1,19 +1,22 @@
 import COneDNN
 
-/// A linear layer with bias: (n, c, 1, 1) → (n, o) in plain order, y = W·x + b.
+/// A linear layer with bias: (n, c) or (n, c, h, w), flattened, → (n, o) in plain order, y = W·x + b; optionally with a
+/// ReLU in the same kernel.
 final class Linear: Layer {
   private let input: Activation
   private let output: Activation
   private let weight: Parameter
   private let bias: Parameter
   private let source: Tensor
+  private let relu: Bool
 
-  init(_ name: String, _ input: Activation, features: Int, in network: NetworkBuilder) throws {
+  init(_ name: String, _ input: Activation, features: Int, relu: Bool, in network: NetworkBuilder) throws {
     let engine = network.engine
     let inputs = input.shape.dropFirst().reduce(1, *)
     let outputShape = [input.shape[0], features]
     let sourceShape = [input.shape[0], inputs]
     self.input = input
+    self.relu = relu
 
     // Rank two and plain throughout: the layer is small, and its logits are read by the loss.
     let sourceLayout = try Layout(sourceShape, DN_PLAIN)
@@ -22,9 +25,9 @@ final class Linear: Layer {
     let outputLayout = try Layout(outputShape, DN_PLAIN)
     let forward = try Primitive.innerProduct(
       engine, DN_FORWARD, source: sourceLayout, weights: weightLayout, bias: biasLayout,
-      destination: outputLayout)
-    weight = try network.parameter("\(name).weight", shape: [features, inputs], layout: weightLayout)
-    bias = try network.parameter("\(name).bias", shape: [features], layout: biasLayout)
+      destination: outputLayout, relu: relu)
+    weight = try network.parameter("\(name).weight", .linear, shape: [features, inputs], layout: weightLayout)
+    bias = try network.parameter("\(name).bias", .bias(inputs: inputs), shape: [features], layout: biasLayout)
     let plainInput = try network.value(of: input, in: Layout(input.shape, DN_PLAIN))
     source = try Tensor(sourceLayout, in: plainInput.storage, engine: engine)
     output = Activation(shape: outputShape, value: try Tensor(outputLayout, engine: engine))
@@ -32,21 +35,23 @@ final class Linear: Layer {
       Call(
         forward,
         [(DN_SRC, source), (DN_WEIGHTS, weight.value), (DN_BIAS, bias.value), (DN_DST, output.value)]))
-    network.countMultiplyAdds(perImage: features * inputs, backwardData: true)
+    network.countMultiplyAdds(perImage: features * inputs, backwardData: input.needsGradient)
   }
 
   /// Adds a linear layer to a network.
   static func add(
-    _ name: String, _ input: Activation, features: Int, to network: NetworkBuilder
+    _ name: String, _ input: Activation, features: Int, relu: Bool = false, to network: NetworkBuilder
   ) throws -> Activation {
-    let layer = try Linear(name, input, features: features, in: network)
+    let layer = try Linear(name, input, features: features, relu: relu, in: network)
     network.add(layer)
     return layer.output
   }
 
   func planBackward(_ planner: BackwardPlanner) throws {
     let engine = planner.engine
-    let gradient = try planner.gradient(of: output, layout: output.value.layout)
+    let gradient =
+      try relu
+      ? planner.gradientThroughReLU(of: output) : planner.gradient(of: output, layout: output.value.layout)
     func primitive(_ direction: dn_direction) throws -> Primitive {
       try Primitive.innerProduct(
         engine, direction, source: source.layout, weights: weight.value.layout, bias: bias.value.layout,

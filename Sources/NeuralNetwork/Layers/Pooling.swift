@@ -21,7 +21,8 @@ final class Pooling: Layer {
     window = dn_window(
       algorithm: algorithm, kernel: Int64(kernel), stride: Int64(stride), padding: Int64(padding))
     forward = try Primitive.pooling(
-      engine, window, source: input.value.layout, destination: Layout(outputShape, DN_ANY))
+      engine, window, source: input.value.layout, 
+      destination: Layout(outputShape, DN_ANY, input.value.layout.type))
     let workspaceLayout = try forward.layout(DN_WORKSPACE)
     workspace = workspaceLayout.bytes > 0 ? try Tensor(workspaceLayout, engine: engine) : nil
     output = Activation(shape: outputShape, value: try Tensor(forward.layout(DN_DST), engine: engine))
@@ -44,6 +45,15 @@ final class Pooling: Layer {
     precondition(input.shape[2] == input.shape[3])
     let layer = try Pooling(
       input, DN_POOLING_AVERAGE, kernel: input.shape[2], stride: 1, padding: 0, in: network)
+    network.add(layer)
+    return layer.output
+  }
+
+  /// Adds a choice of every `stride`-th row and column to a network: averages of windows of one element.
+  static func addSubsampling(
+    _ input: Activation, stride: Int, to network: NetworkBuilder
+  ) throws -> Activation {
+    let layer = try Pooling(input, DN_POOLING_AVERAGE, kernel: 1, stride: stride, padding: 0, in: network)
     network.add(layer)
     return layer.output
   }
