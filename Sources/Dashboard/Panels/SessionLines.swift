@@ -46,10 +46,10 @@ struct SessionLines {
       ("images", signs.grouped(run.images)), ("epoch", "\(signs.grouped(run.stepsPerEpoch)) steps"),
       ("network", run.configuration.network.title),
     ]
-    if let variant = run.configuration.network.variant { facts.append(("variant", variant)) }
     let schedule = state.optimizer.schedule
     if schedule.warmup > 0 { facts.insert(("warm-up", "\(signs.grouped(schedule.warmup)) steps"), at: 1) }
     if schedule.shape != .constant { facts.insert(("schedule", "\(schedule.shape)"), at: 1) }
+    if let variant = run.configuration.network.variant { facts.append(("variant", variant)) }
     return facts.map { .value($0.0, StyledLine($0.1), key: nil) }
   }
 
