@@ -65,7 +65,8 @@ struct RunOptions: ParsableArguments {
   var configuration: RunConfiguration {
     RunConfiguration(
       network: network.configuration, optimizer: optimizerConfiguration, batchSize: batchSize,
-      seed: seed, order: order, augmentation: augment, threads: threads, precision: precision, weights: weights)
+      seed: seed, order: order, augmentation: augment, threads: threads, precision: precision,
+      weights: weights)
   }
 
   /// Loads the training images.
