@@ -61,3 +61,11 @@ double ck_measure_peak(double seconds) {
     if (self.elapsed[thread] > 0) peak += self.operations[thread] / self.elapsed[thread];
   return peak;
 }
+
+bool ck_has_bfloat16(void) {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx512bf16") != 0;
+#else
+  return false;
+#endif
+}

@@ -13,7 +13,7 @@ typedef struct {
 CK_CLONES static void add_relu(float *restrict a, const float *restrict b, size_t n) {
   for (size_t i = 0; i < n; i++) {
     float sum = a[i] + b[i];
-    a[i] = sum > 0 ? sum : 0;
+    a[i] = 0 > sum ? 0 : sum;  // Not a number stays so.
   }
 }
 

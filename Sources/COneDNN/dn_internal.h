@@ -33,6 +33,8 @@ struct dn_memory {
 struct dn_operation {
   dnnl_primitive_t primitive;
   dnnl_primitive_desc_t desc;
+  // In batch normalisation backwards 2.x wants the shift among the arguments and 3.x refuses it.
+  bool refuses_shift;
 };
 
 struct dn_call {

@@ -44,16 +44,17 @@ void dn_engine_destroy(dn_engine *self) {
   free(self);
 }
 
-dn_layout *dn_layout_create(int count, const int64_t *dimensions, dn_format format) {
+dn_layout *dn_layout_create(int count, const int64_t *dimensions, dn_format format, dn_type type) {
   static const dnnl_format_tag_t plain[] = {dnnl_format_tag_undef, dnnl_a, dnnl_ab, dnnl_abc, dnnl_abcd, dnnl_abcde};
   dnnl_dims_t dims = {0};
   memcpy(dims, dimensions, sizeof(int64_t) * (size_t)count);
   dnnl_format_tag_t tag = format == DN_ANY ? dnnl_format_tag_any : plain[count];
+  dnnl_data_type_t data_type = type == DN_BF16 ? dnnl_bf16 : dnnl_f32;
   dn_layout *self = calloc(1, sizeof *self);
 #if DN_VERSION_3
-  dnnl_status_t status = dnnl_memory_desc_create_with_tag(&self->desc, count, dims, dnnl_f32, tag);
+  dnnl_status_t status = dnnl_memory_desc_create_with_tag(&self->desc, count, dims, data_type, tag);
 #else
-  dnnl_status_t status = dnnl_memory_desc_init_by_tag(&self->value, count, dims, dnnl_f32, tag);
+  dnnl_status_t status = dnnl_memory_desc_init_by_tag(&self->value, count, dims, data_type, tag);
 #endif
   if (dn_failed(status, "describe a tensor")) {
     free(self);
@@ -82,6 +83,16 @@ void dn_layout_destroy(dn_layout *self) {
 
 bool dn_layout_equal(const dn_layout *a, const dn_layout *b) {
   return dnnl_memory_desc_equal(DN_DESC(a), DN_DESC(b)) != 0;
+}
+
+dn_type dn_layout_type(const dn_layout *layout) {
+#if DN_VERSION_3
+  dnnl_data_type_t type = dnnl_data_type_undef;
+  dnnl_memory_desc_query(layout->desc, dnnl_query_data_type, &type);
+#else
+  dnnl_data_type_t type = layout->value.data_type;
+#endif
+  return type == dnnl_bf16 ? DN_BF16 : DN_F32;
 }
 
 size_t dn_layout_bytes(const dn_layout *layout) { return dnnl_memory_desc_get_size(DN_DESC(layout)); }
@@ -158,10 +169,11 @@ dn_call *dn_call_create(const dn_engine *engine, const dn_operation *operation, 
   dn_call *self = calloc(1, sizeof *self + sizeof(dnnl_exec_arg_t) * (size_t)count);
   self->primitive = operation->primitive;
   self->stream = engine->stream;
-  self->count = count;
   for (int i = 0; i < count; i++) {
-    self->arguments[i].arg = library_argument(arguments[i]);
-    self->arguments[i].memory = memories[i]->memory;
+    if (arguments[i] == DN_SHIFT && operation->refuses_shift) continue;
+    self->arguments[self->count].arg = library_argument(arguments[i]);
+    self->arguments[self->count].memory = memories[i]->memory;
+    self->count++;
   }
   return self;
 }

@@ -48,6 +48,19 @@ static dnnl_status_t describe(dnnl_primitive_desc_t *desc, const void *operation
 }
 #endif
 
+// The same logical shape in the type of another tensor, its order left open.
+static dn_layout *open_layout(const dn_layout *shape, const dn_layout *type) {
+#if DN_VERSION_3
+  int count = 0;
+  dnnl_dims_t *dims = NULL;
+  dnnl_memory_desc_query(shape->desc, dnnl_query_ndims_s32, &count);
+  dnnl_memory_desc_query(shape->desc, dnnl_query_dims, &dims);
+  return dn_layout_create(count, *dims, DN_ANY, dn_layout_type(type));
+#else
+  return dn_layout_create(shape->value.ndims, shape->value.dims, DN_ANY, dn_layout_type(type));
+#endif
+}
+
 static dnnl_status_t convolution_desc(dnnl_primitive_desc_t *desc, const dn_engine *engine, dn_direction direction,
                                       dnnl_alg_kind_t algorithm, const dn_layout *source, const dn_layout *weights,
                                       const dn_layout *bias, const dn_layout *destination, dnnl_dims_t strides,
@@ -102,8 +115,11 @@ dn_operation *dn_convolution_create(const dn_engine *engine, dn_direction direct
   dnnl_dims_t pads = {padding, padding};
   dnnl_primitive_desc_t hint = NULL;
   if (direction != DN_FORWARD) {
-    dnnl_status_t status = convolution_desc(&hint, engine, DN_FORWARD, kind, source, weights, bias, destination,
-                                            strides, pads, NULL, NULL);
+    // The gradient of bfloat16 weights is in single precision, the forward pass knows only bfloat16.
+    dn_layout *forward_weights = open_layout(weights, source);
+    dnnl_status_t status = convolution_desc(&hint, engine, DN_FORWARD, kind, source, forward_weights, bias,
+                                            destination, strides, pads, NULL, NULL);
+    dn_layout_destroy(forward_weights);
     if (dn_failed(status, "plan a convolution")) return NULL;
   }
   dnnl_primitive_attr_t attributes = user_scratchpad();
@@ -213,7 +229,9 @@ dn_operation *dn_batch_normalization_backward_create(const dn_engine *engine, co
       &operation, dnnl_backward, DN_DESC(gradient), DN_DESC(data), epsilon, normalization_flags(relu));
   if (status == dnnl_success) status = describe(&desc, &operation, attributes, engine->engine, forward->desc);
 #endif
-  return finish(status, desc, attributes, "plan batch normalisation backwards");
+  dn_operation *self = finish(status, desc, attributes, "plan batch normalisation backwards");
+  if (self) self->refuses_shift = DN_VERSION_3;
+  return self;
 }
 
 static dnnl_status_t pooling_desc(dnnl_primitive_desc_t *desc, const dn_engine *engine, const dn_operation *forward,

@@ -1,5 +1,3 @@
-import CKernels
-
 /// What flows between layers: a tensor of shape (batch, channels, height, width) or (batch, features).
 final class Activation {
   let shape: [Int]
@@ -72,10 +70,7 @@ final class BackwardPlanner {
     let second = pair ? activation.gradients.removeLast() : nil
     let gradient = try gradient(of: activation, layout: value.layout)
     precondition(isExclusive(gradient))
-    append(
-      Sweep { [count = value.count] in
-        ck_relu_backward(gradient.floats, second?.floats, value.floats, count)
-      })
+    append(Sweep { gradient.maskByReLU(of: value, adding: second) })
     if let second { release(second) }
     return gradient
   }
@@ -86,7 +81,7 @@ final class BackwardPlanner {
     let sum = activation.gradients[0]
     for other in activation.gradients.dropFirst() {
       precondition(sum.layout == other.layout && isExclusive(sum))
-      append(Sweep { [count = sum.count] in ck_add(sum.floats, other.floats, count) })
+      append(Sweep { sum.add(other) })
       release(other)
     }
     activation.gradients = [sum]

@@ -1,15 +1,20 @@
 import CKernels
 import COneDNN
+import RunModel
 
 /// What went wrong while a network was planned or run.
 public enum NetworkError: Error, Equatable, CustomStringConvertible {
   /// oneDNN refused; the text is its reason.
   case library(String)
+  /// The processor does not have this number format.
+  case precision(Precision)
 
   /// One sentence.
   public var description: String {
     switch self {
     case .library(let reason): reason
+    case .precision(let precision):
+      "\(precision.rawValue) needs a processor with AVX512_BF16, which this one lacks; take --precision fp32"
     }
   }
 }
@@ -23,10 +28,14 @@ final class Engine {
   let handle: OpaquePointer
   /// Whether convolutions may be computed by Winograd's algorithm.
   let allowsWinograd: Bool
+  /// The number format of activations, of their gradients, and of the weights that convolutions read.
+  let activationType: dn_type
 
   /// Opens the CPU with a team of `threads` threads for the calling thread.
-  init(threads: Int, allowsWinograd: Bool = true) throws {
+  init(threads: Int, precision: Precision = .fp32, allowsWinograd: Bool = true) throws {
+    guard precision == .fp32 || ck_has_bfloat16() else { throw NetworkError.precision(precision) }
     self.allowsWinograd = allowsWinograd
+    activationType = precision == .bf16 ? DN_BF16 : DN_F32
     ck_set_threads(Int32(threads))
     handle = try require(dn_engine_create())
   }

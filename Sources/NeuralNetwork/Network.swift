@@ -12,6 +12,8 @@ public final class Network {
     public var network: NetworkConfiguration
     /// Images per pass.
     public var batchSize: Int
+    /// The number format of activations.
+    public var precision = Precision.fp32
     /// Channels, height and width of an image; one channel for images that are grey.
     public var image: (channels: Int, height: Int, width: Int) = (3, 32, 32)
     /// Classes.
@@ -57,7 +59,7 @@ public final class Network {
 
   /// Plans a network on `threads` threads; weights are zero until they are initialised or loaded.
   public init(_ specification: Specification, threads: Int) throws {
-    engine = try Engine(threads: threads)
+    engine = try Engine(threads: threads, precision: specification.precision)
     batchSize = specification.batchSize
     let builder = NetworkBuilder(engine: engine)
     let image = specification.image

@@ -8,15 +8,18 @@ final class Layout {
   /// Takes over a layout of the shim.
   init(owning handle: OpaquePointer) { self.handle = handle }
 
-  /// A layout of 32-bit floats; `DN_ANY` leaves the order to the operation it is given to.
-  convenience init(_ shape: [Int], _ format: dn_format) throws {
-    self.init(owning: try require(dn_layout_create(Int32(shape.count), shape.map(Int64.init), format)))
+  /// A layout of 32-bit floats unless given; `DN_ANY` leaves the order to the operation it is given to.
+  convenience init(_ shape: [Int], _ format: dn_format, _ type: dn_type = DN_F32) throws {
+    self.init(owning: try require(dn_layout_create(Int32(shape.count), shape.map(Int64.init), format, type)))
   }
 
   deinit { dn_layout_destroy(handle) }
 
   /// The bytes it takes, padding of blocked layouts included.
   var bytes: Int { withExtendedLifetime(self) { dn_layout_bytes(handle) } }
+
+  /// The type of its elements.
+  var type: dn_type { withExtendedLifetime(self) { dn_layout_type(handle) } }
 
   static func == (a: Layout, b: Layout) -> Bool {
     withExtendedLifetime((a, b)) { dn_layout_equal(a.handle, b.handle) }
@@ -71,6 +74,10 @@ final class Tensor {
 
   /// The elements in the layout's order; blocked layouts may hold zeros beyond the logical shape.
   var floats: UnsafeMutablePointer<Float> { storage.pointer.assumingMemoryBound(to: Float.self) }
-  /// The number of floats in memory.
-  var count: Int { layout.bytes / MemoryLayout<Float>.stride }
+  /// The elements of a bfloat16 tensor: the upper halves of floats.
+  var halves: UnsafeMutablePointer<UInt16> { storage.pointer.assumingMemoryBound(to: UInt16.self) }
+  /// The number of elements in memory.
+  var count: Int {
+    layout.bytes / (layout.type == DN_BF16 ? MemoryLayout<UInt16>.stride : MemoryLayout<Float>.stride)
+  }
 }

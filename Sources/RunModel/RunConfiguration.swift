@@ -64,6 +64,8 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
   public var order: SampleOrder
   /// Threads used for training.
   public var threads: Int
+  /// The number format of activations.
+  public var precision: Precision
   /// The safetensors file whose weights the run starts from; nil: initial weights from the seed.
   public var weights: String?
 
@@ -71,7 +73,8 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
   public init(
     network: NetworkConfiguration = NetworkConfiguration(),
     optimizer: OptimizerConfiguration = OptimizerConfiguration(), batchSize: Int = 128, seed: UInt64 = 1,
-    order: SampleOrder = .shuffled, threads: Int = 1, weights: String? = nil
+    order: SampleOrder = .shuffled, threads: Int = 1, precision: Precision = .fp32,
+    weights: String? = nil
   ) {
     self.network = network
     self.optimizer = optimizer
@@ -79,6 +82,7 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
     self.seed = seed
     self.order = order
     self.threads = threads
+    self.precision = precision
     self.weights = weights
   }
 }

@@ -54,6 +54,7 @@ public final class Trainer {
       seed: configuration.seed)
     var specification = Network.Specification(
       network: configuration.network, batchSize: configuration.batchSize)
+    specification.precision = configuration.precision
     specification.classes = dataset.classes
     specification.width = width
     specification.dropoutSeed = configuration.seed

@@ -30,6 +30,9 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Threads, 1 to 256.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
+  @Option(help: "The number format of activations.")
+  var precision = Precision.fp32
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -46,7 +49,7 @@ struct BenchCommand: ParsableCommand {
       try StepBenchmark.run(
         RunConfiguration(
           network: network, optimizer: OptimizerConfiguration(rule: optimizer), batchSize: batchSize,
-          threads: threads), steps: steps, dataset: dataset)
+          threads: threads, precision: precision), steps: steps, dataset: dataset)
     }
     if json {
       let encoder = JSONEncoder()
@@ -80,7 +83,7 @@ enum BenchReport {
     }
     return [
       "\(configuration.network.fullTitle), batch \(configuration.batchSize),"
-        + " \(configuration.optimizer.rule.title), \(configuration.threads) threads",
+        + " \(configuration.optimizer.rule.title), \(configuration.threads) threads, \(configuration.precision.rawValue)",
       "                               median       least … greatest   of step",
       row("step", result.seconds),
       row("data", result.data),

@@ -4,6 +4,7 @@ import Foundation
 import RunModel
 
 extension OptimizerRule: ExpressibleByArgument {}
+extension Precision: ExpressibleByArgument {}
 extension SampleOrder: ExpressibleByArgument {}
 extension DatasetName: ExpressibleByArgument {}
 
@@ -44,6 +45,9 @@ struct RunOptions: ParsableArguments {
   @Option(help: "Threads that train, 1 to 256.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
+  @Option(help: "The number format of activations; bf16 needs a processor with AVX512_BF16.")
+  var precision = Precision.fp32
+
   func validate() throws {
     if let problem = optimizerConfiguration.problem { throw ValidationError("\(problem).") }
     guard (1...4096).contains(batchSize) else {
@@ -57,7 +61,7 @@ struct RunOptions: ParsableArguments {
   var configuration: RunConfiguration {
     RunConfiguration(
       network: network.configuration, optimizer: optimizerConfiguration, batchSize: batchSize,
-      seed: seed, order: order, threads: threads, weights: weights)
+      seed: seed, order: order, threads: threads, precision: precision, weights: weights)
   }
 
   /// Loads the training images.

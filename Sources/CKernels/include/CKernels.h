@@ -4,6 +4,7 @@
 /// need only the alignment of a float. Sums are taken in double precision: the product of two floats is exact there.
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -54,6 +55,11 @@ void ck_copy_rows(float *to, size_t to_stride, const float *from, size_t from_st
 /// alone: the same call on a gradient has the same mask, with any number of threads.
 void ck_dropout(float *x, size_t n, uint64_t key, double probability);
 
+/// The same on bfloat16 (the upper half of a float), computed in single precision and rounded to nearest even.
+void ck_add_relu_bf16(uint16_t *a, const uint16_t *b, size_t n);
+void ck_relu_backward_bf16(uint16_t *g, const uint16_t *h, const uint16_t *y, size_t n);
+void ck_add_bf16(uint16_t *a, const uint16_t *b, size_t n);
+
 /// Mean cross-entropy of softmax(logits), row-major (n, classes), against labels in 0..<classes.
 /// Writes its gradient by the logits and the number of rows whose largest logit is the label's.
 double ck_softmax_cross_entropy(const float *logits, const int32_t *labels, float *gradient, size_t n, size_t classes,
@@ -63,6 +69,9 @@ double ck_softmax_cross_entropy(const float *logits, const int32_t *labels, floa
 void ck_running_mean(float *r, const float *x, size_t n, float momentum, float scale);
 
 // The machine ----------------------------------------------------------------------------------------------------
+
+/// Whether the processor multiplies bfloat16 by itself; elsewhere it would be slower than single precision.
+bool ck_has_bfloat16(void);
 
 /// Fused multiply-adds in registers on the whole team for about `seconds`: the fp32 peak in floating-point operations
 /// per second, a multiply-add counted as two.

@@ -29,6 +29,9 @@ typedef enum {
   DN_PLAIN,
 } dn_format;
 
+/// The type of a tensor's elements.
+typedef enum { DN_F32, DN_BF16 } dn_type;
+
 /// What a convolution or an inner product computes.
 typedef enum { DN_FORWARD, DN_BACKWARD_DATA, DN_BACKWARD_WEIGHTS } dn_direction;
 
@@ -64,11 +67,12 @@ const char *dn_version(void);
 dn_engine *dn_engine_create(void);
 void dn_engine_destroy(dn_engine *engine);
 
-/// A layout of `count` dimensions (at most 5) of 32-bit floats.
-dn_layout *dn_layout_create(int count, const int64_t *dimensions, dn_format format);
+/// A layout of `count` dimensions (at most 5).
+dn_layout *dn_layout_create(int count, const int64_t *dimensions, dn_format format, dn_type type);
 dn_layout *dn_layout_copy(const dn_layout *layout);
 void dn_layout_destroy(dn_layout *layout);
 bool dn_layout_equal(const dn_layout *a, const dn_layout *b);
+dn_type dn_layout_type(const dn_layout *layout);
 /// The bytes that a tensor of this layout takes, padding of blocked layouts included; 0 if it needs none.
 size_t dn_layout_bytes(const dn_layout *layout);
 
@@ -93,7 +97,7 @@ dn_operation *dn_inner_product_create(const dn_engine *engine, dn_direction dire
 /// channel) and, with ReLU, WORKSPACE.
 dn_operation *dn_batch_normalization_create(const dn_engine *engine, const dn_layout *data, float epsilon,
                                             bool relu);
-/// Its backward pass: reads SRC, DIFF_DST, SCALE, SHIFT (2.x asks for it), MEAN,
+/// Its backward pass: reads SRC, DIFF_DST, SCALE, SHIFT, MEAN,
 /// VARIANCE, WORKSPACE; writes DIFF_SRC, DIFF_SCALE, DIFF_SHIFT.
 dn_operation *dn_batch_normalization_backward_create(const dn_engine *engine, const dn_operation *forward,
                                                      const dn_layout *data, const dn_layout *gradient,

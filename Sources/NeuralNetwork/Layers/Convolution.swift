@@ -61,16 +61,20 @@ final class Convolution: Layer {
     self.relu = relu
 
     // The network's input is in plain order, which oneDNN has kernels for; all else is left to it.
+    let type = network.engine.activationType
+    let readsInput = !input.needsGradient && input.value.layout.type == type
     let biasLayout = hasBias ? try Layout([channels], DN_PLAIN) : nil
-    let sourceLayout = input.needsGradient ? try Layout(shape, DN_ANY) : input.value.layout
+    let sourceLayout = readsInput ? input.value.layout : try Layout(shape, DN_ANY, type)
     let forward = try geometry.primitive(
-      network.engine, DN_FORWARD, input: shape, source: sourceLayout, weights: Layout(weightShape, DN_ANY),
-      bias: biasLayout, destination: Layout(outputShape, DN_ANY), relu: relu)
+      network.engine, DN_FORWARD, input: shape, source: sourceLayout,
+      weights: Layout(weightShape, DN_ANY, type), bias: biasLayout,
+      destination: Layout(outputShape, DN_ANY, type), relu: relu)
     source = try network.value(of: input, in: forward.layout(DN_SRC))
     let value = try Tensor(forward.layout(DN_DST), engine: network.engine)
     output = Activation(shape: outputShape, value: value)
 
-    // Weights live in the layout of their gradient; where the forward pass wants another, it gets a copy.
+    // Weights live in the layout of their gradient, in single precision; where the forward pass wants another, it gets
+    // a copy.
     let gradientLayout = try geometry.primitive(
       network.engine, DN_BACKWARD_WEIGHTS, input: shape, source: source.layout,
       weights: Layout(weightShape, DN_ANY), bias: biasLayout, destination: value.layout
@@ -123,7 +127,7 @@ final class Convolution: Layer {
     let engine = planner.engine
     let backwardData = try geometry.primitive(
       engine, DN_BACKWARD_DATA, input: input.shape, source: input.value.layout,
-      weights: Layout(weight.description.shape, DN_ANY), destination: gradient.layout)
+      weights: Layout(weight.description.shape, DN_ANY, engine.activationType), destination: gradient.layout)
     let inputGradient = try planner.acquire(backwardData.layout(DN_DIFF_SRC))
     // oneDNN's direct backward kernels read weights with the two channel dimensions exchanged.
     var weights = weight.value

@@ -1,5 +1,3 @@
-import CKernels
-
 /// The end of a residual block: y = max(0, a + b), written over a, whose value nothing else reads.
 ///
 /// One sweep forward; one sweep backward, in which the gradients of all consumers of y are added up and masked.
@@ -14,7 +12,7 @@ final class ResidualAdd: Layer {
     let skipValue = try network.value(of: skip, in: branch.value.layout)
     let value = branch.value
     output = Activation(shape: branch.shape, value: value)
-    network.append(Sweep { [count = value.count] in ck_add_relu(value.floats, skipValue.floats, count) })
+    network.append(Sweep { value.addReLU(skipValue) })
   }
 
   /// Adds the end of a residual block to a network.
