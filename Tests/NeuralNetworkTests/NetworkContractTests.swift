@@ -1,3 +1,4 @@
+import CKernels
 import RunModel
 import Testing
 
@@ -24,11 +25,13 @@ struct NetworkContractTests {
 
   private func planned(
     _ configuration: NetworkConfiguration, batch: Int = 3, channels: Int = 3, classes: Int = 10,
-    threads: Int = 1
+    threads: Int = 1,
+    precision: Precision = .fp32
   ) throws -> Network {
     var specification = Network.Specification(network: configuration, batchSize: batch)
     specification.image.channels = channels
     specification.classes = classes
+    specification.precision = precision
     specification.width = 4
     specification.dropoutSeed = 5
     let network = try Network(specification, threads: threads)
@@ -78,6 +81,17 @@ struct NetworkContractTests {
   func sameSeedSamePassOnTwoThreads(name: NetworkName) throws {
     let configuration = NetworkConfiguration(name, hiddenWidths: [32, 16])
     #expect(try pass(planned(configuration, threads: 2)) == pass(planned(configuration, threads: 2)))
+  }
+
+  /// Every kind of layer in bfloat16, where the processor has it: the loss is that of single precision but for rounding.
+  @Test(arguments: [NetworkName.resnet50, .resnet20, .vgg11, .vgg11BatchNorm, .lenet5, .mlp])
+  func lossInBFloat16(name: NetworkName) throws {
+    guard ck_has_bfloat16() else { return }
+    let single = try pass(planned(NetworkConfiguration(name)))
+    let half = try pass(planned(NetworkConfiguration(name), precision: .bf16))
+    #expect(isFinite(half))
+    #expect(half != single)
+    #expect(abs(half.loss / single.loss - 1) < 0.1)
   }
 
   /// Grey images in a hundred classes, one at a time: the first layer and the last alone know of it.
