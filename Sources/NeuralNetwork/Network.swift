@@ -96,7 +96,8 @@ public final class Network {
   /// The share of images of the last forward pass whose largest logit was at their label.
   public var accuracy: Double { Double(loss.correct) / Double(batchSize) }
 
-  /// The number of forward passes done, which decides the masks of dropout: a run that goes on from a checkpoint sets it.
+  /// The number of forward passes done, which decides the masks of dropout; a run that goes on from a checkpoint
+  /// sets it.
   public var forwardPasses: UInt64 {
     get { dropoutMasks.passes }
     set { dropoutMasks.passes = newValue }

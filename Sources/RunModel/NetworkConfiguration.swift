@@ -49,7 +49,8 @@ public struct NetworkConfiguration: Equatable, Hashable, Sendable, Codable {
     case .cifarResNet: "shortcut \(shortcut.rawValue.uppercased())"
     case .vgg: "dropout \(dropout)"
     case .leNet: nil
-    case .mlp: hiddenWidths.isEmpty ? "no hidden layer" : hiddenWidths.map(String.init).joined(separator: "-")
+    case .mlp where hiddenWidths.isEmpty: "no hidden layer"
+    case .mlp: hiddenWidths.map(String.init).joined(separator: "-")
     }
   }
 
@@ -58,7 +59,9 @@ public struct NetworkConfiguration: Equatable, Hashable, Sendable, Codable {
 
   /// Says what is wrong with the values, or nil.
   public var problem: String? {
-    if !(dropout >= 0 && dropout < 1) { return "the dropout is \(dropout); it must be at least 0 and below 1" }
+    if !(dropout >= 0 && dropout < 1) {
+      return "the dropout is \(dropout); it must be at least 0 and below 1"
+    }
     if let width = hiddenWidths.first(where: { !(1...65536).contains($0) }) {
       return "a hidden layer is \(width) wide; it must be 1 to 65536"
     }

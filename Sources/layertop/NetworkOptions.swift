@@ -18,7 +18,8 @@ struct NetworkOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Where the shape changes in resnet20, 32, 44, 56 and 110: a (the default) has no parameters, b projects."))
+      "Where the shape changes in resnet20, 32, 44, 56 and 110: a (the default) has no parameters, b projects."
+    ))
   var shortcut: Shortcut?
 
   @Option(

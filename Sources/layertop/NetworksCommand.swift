@@ -32,7 +32,8 @@ struct NetworksCommand: ParsableCommand {
         configuration.name.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0)
           + configuration.fullTitle.padding(toLength: 30, withPad: " ", startingAt: 0)
           + String(
-            format: "%8d%12d%13.1f M", network.parameters.count, parameters, 1e-6 * Double(network.multiplyAdds)))
+            format: "%8d%12d%13.1f M", network.parameters.count, parameters,
+            1e-6 * Double(network.multiplyAdds)))
     }
   }
 

@@ -13,6 +13,7 @@ import time
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--network", default="resnet18", help="a name of layertop's, such as resnet50")
     parser.add_argument("--stem", choices=["imagenet", "cifar"], default="imagenet")
     parser.add_argument("--layout", choices=["contiguous", "channels_last", "both"], default="both")
     parser.add_argument("--optimizer", choices=["sgd", "momentum"], default="momentum")
@@ -44,7 +45,7 @@ def timed_steps(arguments, layout):
     """The seconds of every timed step, and of these the seconds of the statistics."""
     import torch  # Here, so that the allocator is set before anything is allocated.
 
-    from resnet import ResNet18
+    import networks
 
     class GradientCosines:
         """Keeps the last gradients (they are fresh in every step: nothing is copied) and their squares."""
@@ -66,7 +67,7 @@ def timed_steps(arguments, layout):
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(1)
     memory_format = torch.channels_last if layout == "channels_last" else torch.contiguous_format
-    model = ResNet18(arguments.stem).to(memory_format=memory_format).train()
+    model = networks.make(arguments.network, stem=arguments.stem).to(memory_format=memory_format).train()
     parameters = list(model.parameters())
     momentum = 0.9 if arguments.optimizer == "momentum" else 0.0
     optimizer = torch.optim.SGD(parameters, lr=0.05, momentum=momentum, **{arguments.implementation: True})

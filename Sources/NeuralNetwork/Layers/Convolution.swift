@@ -98,7 +98,8 @@ final class Convolution: Layer {
     bias: Bool = false, relu: Bool = false, to network: NetworkBuilder
   ) throws -> Activation {
     let geometry = ConvolutionGeometry(kernel: kernel, stride: stride, padding: padding)
-    let layer = try Convolution(name, input, channels: channels, geometry: geometry, bias: bias, relu: relu, in: network)
+    let layer = try Convolution(
+      name, input, channels: channels, geometry: geometry, bias: bias, relu: relu, in: network)
     network.add(layer)
     return layer.output
   }

@@ -1,4 +1,5 @@
 import CKernels
+import COneDNN
 import RunModel
 
 /// What decides the masks of all dropout layers of a network: the seed and the number of the forward pass.
@@ -28,6 +29,8 @@ final class Dropout: Layer {
   private let index: Int
 
   init(_ input: Activation, probability: Double, in network: NetworkBuilder) {
+    precondition(
+      input.value.layout.type == DN_F32, "dropout follows linear layers, which are in single precision")
     self.input = input
     self.probability = probability
     masks = network.dropoutMasks

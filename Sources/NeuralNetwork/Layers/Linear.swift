@@ -26,7 +26,8 @@ final class Linear: Layer {
     let forward = try Primitive.innerProduct(
       engine, DN_FORWARD, source: sourceLayout, weights: weightLayout, bias: biasLayout,
       destination: outputLayout, relu: relu)
-    weight = try network.parameter("\(name).weight", .linear, shape: [features, inputs], layout: weightLayout)
+    weight = try network.parameter(
+      "\(name).weight", .linear, shape: [features, inputs], layout: weightLayout)
     bias = try network.parameter("\(name).bias", .bias(inputs: inputs), shape: [features], layout: biasLayout)
     let plainInput = try network.value(of: input, in: Layout(input.shape, DN_PLAIN))
     source = try Tensor(sourceLayout, in: plainInput.storage, engine: engine)

@@ -21,7 +21,7 @@ final class Pooling: Layer {
     window = dn_window(
       algorithm: algorithm, kernel: Int64(kernel), stride: Int64(stride), padding: Int64(padding))
     forward = try Primitive.pooling(
-      engine, window, source: input.value.layout, 
+      engine, window, source: input.value.layout,
       destination: Layout(outputShape, DN_ANY, input.value.layout.type))
     let workspaceLayout = try forward.layout(DN_WORKSPACE)
     workspace = workspaceLayout.bytes > 0 ? try Tensor(workspaceLayout, engine: engine) : nil
