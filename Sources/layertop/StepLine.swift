@@ -1,7 +1,7 @@
 import Foundation
 import RunModel
 
-/// One step as a line of JSON: `{"step": 2, "loss": 2.31, "lr": 0.05, "cosine": {"conv1.weight": -0.012, …}}`.
+/// One step as a line of JSON: `{"step": 2, "loss": 2.31, "cosine": {"conv1.weight": -0.012, …}}`.
 enum StepLine {
   /// Tensors come in the network's order, which Foundation's encoder would not keep; undefined cosines are null.
   static func json(_ record: StepRecord, tensors: [TensorDescription]) -> String {
@@ -9,7 +9,6 @@ enum StepLine {
       "\(quoted(tensor.name)): \(number(sums.cosine))"
     }
     return "{\"step\": \(record.step), \"loss\": \(number(record.loss)),"
-      + " \"lr\": \(number(record.learningRate)),"
       + " \"cosine\": {\(cosines.joined(separator: ", "))}}"
   }
 

@@ -5,7 +5,7 @@ import Testing
 @Suite struct RefusalTests {
   @Test(arguments: [
     ("--network alexnet", "resnet18"), ("--stem wide", "imagenet"), ("--stem wide", "cifar"),
-    ("--dataset svhn", "fashion-mnist"), ("--optimizer adam", "momentum"),
+    ("--dataset svhn", "fashion-mnist"), ("--optimizer adagrid", "momentum"),
     ("--lr -1", "is -1.0; it must lie between 0 and 100"), ("--lr 101", "must lie between 0 and 100"),
     ("--lr fast", "0 to 100"), ("--momentum 1", "at least 0 and below 1"),
     ("--batch-size 0", "between 1 and 4096"), ("--batch-size 5000", "between 1 and 4096"),

@@ -23,7 +23,7 @@ import Testing
         try await before.expectRestored(in: terminal)
         try await terminal.enter("fg")
         try await terminal.wait(forText: "layers × steps")
-        #expect(try await terminal.modes() == running)
+        try await terminal.wait(forModes: running)
         try await terminal.waitForSteps()
       }
       try await terminal.press("j")

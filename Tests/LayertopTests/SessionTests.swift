@@ -45,6 +45,8 @@ import Testing
 
   private func theOptimizerChangesMidRun(on terminal: Terminal) async throws {
     try await terminal.press("o")
+    try await terminal.wait(forText: "Esc closes")
+    try await terminal.press("Down", "Enter")
     try await terminal.wait(forText: "┆SGD→momentum")
     // Wide screens have room for the long name.
     try await terminal.wait(for: "the new optimizer") { lines in

@@ -84,6 +84,15 @@ struct Terminal {
     return try await wait(for: "step \(before + count)") { ($0.step ?? 0) >= before + count }
   }
 
+  /// Waits until the terminal's modes are these.
+  func wait(forModes modes: String) async throws {
+    var last = ""
+    try await Deadline.wait(for: "\(modes), not \(last)") {
+      last = try await self.modes()
+      return last == modes
+    }
+  }
+
   /// The modes that a full-screen program changes, by tmux's names.
   func modes() async throws -> String {
     try await tmux(
