@@ -73,11 +73,6 @@ import Testing
     let result = try await child.result()
     #expect(result.status == 0)
     #expect(result.output.hasSuffix("}}\n"), "the step under way is whole")
-
-    let table = try ChildProcess(Program.path, try Program.quick(in: folder) + ["--headless"])
-    try await Task.sleep(for: .milliseconds(300))
-    kill(table.id, signal)
-    #expect(try await table.result().output.contains("\nfc  "))
   }
 
   @Test func progressIsShownOnATerminalOnly() async throws {
