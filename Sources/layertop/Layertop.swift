@@ -1,7 +1,15 @@
 import ArgumentParser
 
-/// The command.
+/// Where the program starts.
 @main
+enum Main {
+  static func main() {
+    ThreadWaiting.limitSpinning()
+    Layertop.main()
+  }
+}
+
+/// The command.
 struct Layertop: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "layertop",

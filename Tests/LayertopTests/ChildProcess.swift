@@ -2,7 +2,7 @@ import Foundation
 
 /// A program that a test has started. It reads nothing, and what it writes goes to files, so that neither a full pipe
 /// nor a child that outlives it, such as a server of tmux, keeps anyone waiting.
-struct ChildProcess {
+final class ChildProcess {
   /// What is left of a program that has ended.
   struct Result {
     /// The exit status, or 128 more than the signal that ended it.
@@ -13,6 +13,7 @@ struct ChildProcess {
 
   let id: pid_t
   private let folder: TestFolder
+  private var hasEnded = false
 
   /// Starts a program, found in `PATH` unless its name has a slash.
   init(_ program: String, _ arguments: [String], environment: [String: String] = Program.environment) throws {
@@ -56,16 +57,18 @@ struct ChildProcess {
   /// What it has written on standard output so far.
   var output: String { folder.text("output") }
 
+  /// A test that fails before the program's end leaves nothing running.
+  deinit {
+    guard !hasEnded else { return }
+    kill(id, SIGKILL)
+    waitpid(id, nil, 0)
+  }
+
   /// Waits for its end; one that takes minutes is killed.
   func result() async throws -> Result {
     var state: Int32 = 0
-    do {
-      try await Deadline.wait(for: "the end of process \(id)") { waitpid(id, &state, WNOHANG) != 0 }
-    } catch {
-      kill(id, SIGKILL)
-      waitpid(id, &state, 0)
-      throw error
-    }
+    try await Deadline.wait(for: "the end of process \(id)") { waitpid(id, &state, WNOHANG) != 0 }
+    hasEnded = true
     let signal = state & 0x7F  // wait(2): WTERMSIG, and WEXITSTATUS in the byte above.
     return Result(
       status: signal == 0 ? state >> 8 & 0xFF : 128 + signal, output: output, errors: folder.text("errors"))
