@@ -4,7 +4,6 @@
 
 extern void GOMP_parallel(void (*body)(void *), void *data, unsigned threads, unsigned flags);
 extern void omp_set_num_threads(int count);
-extern int omp_get_max_threads(void);
 extern int omp_get_num_threads(void);
 extern int omp_get_thread_num(void);
 
@@ -19,8 +18,6 @@ static void run(void *data) {
 }
 
 void ck_set_threads(int count) { omp_set_num_threads(count); }
-
-int ck_threads(void) { return omp_get_max_threads(); }
 
 void ck_parallel(void (*body)(void *, int, int), void *context) {
   job self = {body, context};

@@ -63,16 +63,6 @@ dn_layout *dn_layout_create(int count, const int64_t *dimensions, dn_format form
   return self;
 }
 
-dn_layout *dn_layout_copy(const dn_layout *layout) {
-  dn_layout *self = calloc(1, sizeof *self);
-#if DN_VERSION_3
-  dnnl_memory_desc_clone(&self->desc, layout->desc);
-#else
-  *self = *layout;
-#endif
-  return self;
-}
-
 void dn_layout_destroy(dn_layout *self) {
   if (!self) return;
 #if DN_VERSION_3

@@ -26,15 +26,12 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
 final class Engine {
   /// oneDNN's engine and stream.
   let handle: OpaquePointer
-  /// Whether convolutions may be computed by Winograd's algorithm.
-  let allowsWinograd: Bool
   /// The number format of activations, of their gradients, and of the weights that convolutions read.
   let activationType: dn_type
 
   /// Opens the CPU with a team of `threads` threads for the calling thread.
-  init(threads: Int, precision: Precision = .fp32, allowsWinograd: Bool = true) throws {
+  init(threads: Int, precision: Precision = .fp32) throws {
     guard precision == .fp32 || ck_has_bfloat16() else { throw NetworkError.precision(precision) }
-    self.allowsWinograd = allowsWinograd
     activationType = precision == .bf16 ? DN_BF16 : DN_F32
     ck_set_threads(Int32(threads))
     handle = try require(dn_engine_create())
@@ -42,9 +39,6 @@ final class Engine {
 
   deinit { dn_engine_destroy(handle) }
 }
-
-/// The version of oneDNN in use, such as `2.6.3`.
-public var oneDNNVersion: String { String(cString: dn_version()) }
 
 /// Unwraps what a function of the shim has made, or throws its reason.
 func require(_ pointer: OpaquePointer?) throws -> OpaquePointer {

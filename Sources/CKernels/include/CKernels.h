@@ -12,8 +12,6 @@
 
 /// Sets the size of the calling thread's OpenMP team, which oneDNN and the sweeps below share.
 void ck_set_threads(int count);
-/// The size of the calling thread's OpenMP team.
-int ck_threads(void);
 /// Calls `body(context, thread, threads)` once on every thread of the team and returns when all are done.
 void ck_parallel(void (*body)(void *context, int thread, int threads), void *context);
 

@@ -69,7 +69,6 @@ void dn_engine_destroy(dn_engine *engine);
 
 /// A layout of `count` dimensions (at most 5).
 dn_layout *dn_layout_create(int count, const int64_t *dimensions, dn_format format, dn_type type);
-dn_layout *dn_layout_copy(const dn_layout *layout);
 void dn_layout_destroy(dn_layout *layout);
 bool dn_layout_equal(const dn_layout *a, const dn_layout *b);
 dn_type dn_layout_type(const dn_layout *layout);

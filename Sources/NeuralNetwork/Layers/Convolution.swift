@@ -18,7 +18,7 @@ struct ConvolutionGeometry {
     kernel == 3 && stride == 1 && min(outputSize(height), outputSize(width)) >= 4
   }
 
-  /// The primitive for one direction, by Winograd's algorithm where that suits, is allowed and exists.
+  /// The primitive for one direction, by Winograd's algorithm where that suits and exists.
   func primitive(
     _ engine: Engine, _ direction: dn_direction, input: [Int], source: Layout,
     weights: Layout, bias: Layout? = nil, destination: Layout, relu: Bool = false
@@ -28,7 +28,7 @@ struct ConvolutionGeometry {
         engine, direction, algorithm, source: source, weights: weights, bias: bias, destination: destination,
         stride: stride, padding: padding, relu: relu)
     }
-    if engine.allowsWinograd && suitsWinograd(input[2], input[3]),
+    if suitsWinograd(input[2], input[3]),
       let winograd = try? primitive(DN_WINOGRAD)
     {
       return winograd
