@@ -15,7 +15,11 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--network", default="resnet18", help="a name of layertop's, such as resnet50")
     parser.add_argument("--stem", choices=["imagenet", "cifar"], default="imagenet")
-    parser.add_argument("--layout", choices=["contiguous", "channels_last", "both"], default="both")
+    parser.add_argument("--layout", choices=["contiguous", "channels_last", "compiled", "both", "all"],
+                        default="both",
+                        help="compiled: channels_last through torch.compile; both: the two without; all: the three")
+    parser.add_argument("--precision", choices=["fp32", "bf16"], default="fp32",
+                        help="bf16: forward and loss under autocast")
     parser.add_argument("--optimizer", choices=["sgd", "momentum"], default="momentum")
     parser.add_argument("--implementation", choices=["foreach", "fused"], default="fused",
                         help="how PyTorch's optimizer runs")
@@ -66,7 +70,7 @@ def timed_steps(arguments, layout):
 
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(1)
-    memory_format = torch.channels_last if layout == "channels_last" else torch.contiguous_format
+    memory_format = torch.contiguous_format if layout == "contiguous" else torch.channels_last
     model = networks.make(arguments.network, stem=arguments.stem).to(memory_format=memory_format).train()
     parameters = list(model.parameters())
     momentum = 0.9 if arguments.optimizer == "momentum" else 0.0
@@ -74,12 +78,15 @@ def timed_steps(arguments, layout):
     images = torch.randn(arguments.batch_size, 3, 32, 32).contiguous(memory_format=memory_format)
     labels = torch.randint(10, (arguments.batch_size,))
     cosines_of = GradientCosines()
+    forward = torch.compile(model) if layout == "compiled" else model
+    autocast = torch.autocast("cpu", torch.bfloat16, enabled=arguments.precision == "bf16")
 
     seconds, statistics_seconds = [], []
     for _ in range(arguments.warm_up + arguments.steps):
         start = time.perf_counter()
         optimizer.zero_grad(set_to_none=True)
-        loss = torch.nn.functional.cross_entropy(model(images), labels)
+        with autocast:
+            loss = torch.nn.functional.cross_entropy(forward(images), labels)
         loss.backward()
         before = time.perf_counter()
         cosines_of(parameters)
@@ -95,7 +102,8 @@ def main():
     arguments = parse_arguments()
     if arguments.allocator == "keep":
         keep_freed_memory()
-    layouts = ["contiguous", "channels_last"] if arguments.layout == "both" else [arguments.layout]
+    several = {"both": ["contiguous", "channels_last"], "all": ["contiguous", "channels_last", "compiled"]}
+    layouts = several.get(arguments.layout, [arguments.layout])
     result = {name: value for name, value in vars(arguments).items() if name != "layout"}
     for layout in layouts:
         seconds, statistics_seconds = timed_steps(arguments, layout)
