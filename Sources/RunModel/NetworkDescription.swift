@@ -4,11 +4,14 @@ public struct TensorDescription: Equatable, Hashable, Sendable, Codable {
   public var name: String
   /// The logical shape: (out, in, height, width) for a convolution.
   public var shape: [Int]
+  /// Whether it is no parameter of the network but the control: fresh Gaussian noise at every step.
+  public var isControl: Bool
 
   /// Makes a description.
-  public init(name: String, shape: [Int]) {
+  public init(name: String, shape: [Int], isControl: Bool = false) {
     self.name = name
     self.shape = shape
+    self.isControl = isControl
   }
 
   /// The number of parameters n.
@@ -18,6 +21,12 @@ public struct TensorDescription: Equatable, Hashable, Sendable, Codable {
   public var layer: String {
     guard let dot = name.lastIndex(of: ".") else { return name }
     return String(name[..<dot])
+  }
+
+  /// The block's name: `layer1.0` for all that a residual block holds, else the first part of the name.
+  public var block: String {
+    let parts = name.split(separator: ".")
+    return parts.prefix(parts.count > 2 && name.hasPrefix("layer") ? 2 : 1).joined(separator: ".")
   }
 }
 
@@ -35,28 +44,5 @@ public struct LayerDescription: Equatable, Hashable, Sendable, Codable {
     self.name = name
     self.tensors = tensors
     self.parameters = parameters
-  }
-}
-
-/// What makes a row.
-public enum Grouping: String, CaseIterable, Sendable, Codable {
-  /// Each tensor for itself.
-  case tensor
-  /// Weight and bias of a layer together.
-  case layer
-
-  /// The rows that the tensors make, input first.
-  public func rows(of tensors: [TensorDescription]) -> [LayerDescription] {
-    var rows: [LayerDescription] = []
-    for (index, tensor) in tensors.enumerated() {
-      let name = self == .tensor ? tensor.name : tensor.layer
-      if let last = rows.last, last.name == name {
-        rows[rows.count - 1].tensors.append(index)
-        rows[rows.count - 1].parameters += tensor.parameters
-      } else {
-        rows.append(LayerDescription(name: name, tensors: [index], parameters: tensor.parameters))
-      }
-    }
-    return rows
   }
 }

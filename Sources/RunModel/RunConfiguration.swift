@@ -26,6 +26,8 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
   public var precision: Precision
   /// The safetensors file whose weights the run starts from; nil: initial weights from the seed.
   public var weights: String?
+  /// What is recorded besides the gradient's sums.
+  public var recorded: RecordedQuantities
 
   /// Makes a configuration; the paper's values unless given.
   public init(
@@ -33,7 +35,7 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
     optimizer: OptimizerConfiguration = OptimizerConfiguration(), batchSize: Int = 128, seed: UInt64 = 1,
     order: SampleOrder = .shuffled, augmentation: Augmentation = .none, threads: Int = 1,
     precision: Precision = .fp32,
-    weights: String? = nil
+    weights: String? = nil, recorded: RecordedQuantities = RecordedQuantities()
   ) {
     self.network = network
     self.optimizer = optimizer
@@ -44,5 +46,6 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
     self.threads = threads
     self.precision = precision
     self.weights = weights
+    self.recorded = recorded
   }
 }

@@ -16,11 +16,15 @@ public struct StepRecord: Equatable, Sendable, Codable {
   public var seconds: Double
   /// The sums of every tensor, in the network's order.
   public var sums: [DriftSums]
+  /// The quantities recorded besides the gradient.
+  public var others: [QuantitySums]
+  /// The dots at lags; nil where they are not estimated.
+  public var lags: LagDots?
 
   /// Makes a record.
   public init(
     step: Int, epoch: Int, loss: Double, accuracy: Double, learningRate: Double, seconds: Double,
-    sums: [DriftSums]
+    sums: [DriftSums], others: [QuantitySums] = [], lags: LagDots? = nil
   ) {
     self.step = step
     self.epoch = epoch
@@ -29,6 +33,15 @@ public struct StepRecord: Equatable, Sendable, Codable {
     self.learningRate = learningRate
     self.seconds = seconds
     self.sums = sums
+    self.others = others
+    self.lags = lags
+  }
+
+  /// The sums of a quantity for a row, or nil where the quantity is not recorded.
+  public func pair(_ quantity: Quantity, of row: LayerDescription) -> PairSums? {
+    if quantity == .gradient { return row.tensors.reduce(PairSums()) { $0 + sums[$1].pair } }
+    guard let other = others.first(where: { $0.quantity == quantity }) else { return nil }
+    return row.tensors.reduce(PairSums()) { $0 + other.sums[$1] }
   }
 }
 

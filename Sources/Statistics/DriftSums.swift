@@ -38,16 +38,14 @@ public struct DriftSums: Equatable, Hashable, Sendable, Codable {
       weightSquaredNorm: a.weightSquaredNorm + b.weightSquaredNorm)
   }
 
-  /// cos(g_t, g_{t−1}) = dot / √(‖g_t‖² · ‖g_{t−1}‖²), or nil where it does not exist: at the first step,
-  /// after a fresh start, and where a norm is zero or not finite. Rounding is kept within ±1.
-  public var cosine: Double? {
-    guard squaredNorm > 0, previousSquaredNorm > 0, squaredNorm.isFinite, previousSquaredNorm.isFinite,
-      dot.isFinite
-    else { return nil }
-    // The roots are taken apart: the product of two squared norms can leave the range of Double.
-    let cosine = dot / (squaredNorm.squareRoot() * previousSquaredNorm.squareRoot())
-    return min(1, max(-1, cosine))
+  /// The sums of the two gradients alone.
+  public var pair: PairSums {
+    PairSums(dot: dot, squaredNorm: squaredNorm, otherSquaredNorm: previousSquaredNorm, cross: cross)
   }
+
+  /// cos(g_t, g_{t−1}), or nil where it does not exist: at the first step, after a fresh start, and where a norm is
+  /// zero or not finite.
+  public var cosine: Double? { pair.cosine }
 
   /// ‖g_t‖.
   public var gradientNorm: Double { squaredNorm.squareRoot() }
