@@ -1,0 +1,18 @@
+import RunModel
+
+/// What a key can do.
+enum Action: Hashable, Sendable {
+  case togglePause
+  case openChooser, applyChoice, closeChooser
+  case chooseBy(Int)
+  case toggleLookahead
+  case scaleLearningRate(Double)
+  case edit(Hyperparameter)
+  case applyEdit, eraseInEdit, cancelEdit
+  case selectBy(Int), selectPage(Int), selectFirst, selectLast
+  case toggleGrouping
+  case toggleHelp
+  case dismiss
+  case repaint
+  case quit
+}
