@@ -8,6 +8,6 @@ extension KeyBindings {
       routes: [
         (.escape, .toggleHelp), (.character("?"), .toggleHelp), (.enter, .toggleHelp),
         (.character("q"), .toggleHelp), (.control("c"), .quit), (.control("l"), .repaint),
-      ]),
+      ])
   ]
 }
