@@ -12,6 +12,10 @@ struct KeyBinding: Sendable {
     case chooser
     /// The help is open.
     case help
+    /// Something is typed into the line at the bottom.
+    case prompt
+    /// The selected layer has the whole screen.
+    case inspector
   }
 
   /// The context.

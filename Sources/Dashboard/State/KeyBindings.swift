@@ -4,7 +4,7 @@ import TerminalUI
 /// The one table of keys: it dispatches them, and the footer and the help are made from it.
 enum KeyBindings {
   /// In the order of the footer and the help.
-  static let all: [KeyBinding] = main + edit + chooser + help
+  static let all: [KeyBinding] = main + picture + edit + chooser + help + prompt + inspector
 
   private static let actions: [KeyBinding.Context: [Key: Action]] = all.reduce(into: [:]) { table, binding in
     for route in binding.routes { table[binding.context, default: [:]][route.key] = route.action }
