@@ -72,7 +72,8 @@ struct FactLines {
 
   /// How long the row stays non-random.
   private func runs(_ row: Int) -> StyledLine {
-    guard let runs = state.runs(ofRow: row), let mean = runs.mean, let longest = runs.longest else {
+    let runs = state.runs(ofRow: row)
+    guard let mean = runs.mean, let longest = runs.longest else {
       return StyledLine(signs.dash)
     }
     return StyledLine(
@@ -81,7 +82,9 @@ struct FactLines {
 
   /// The first and the last change between random and non-random.
   private func drift(_ row: Int) -> StyledLine {
-    guard let phases = state.phases(ofRow: row) else { return StyledLine(signs.dash) }
+    guard let phases = state.phases(ofRow: row) else {
+      return StyledLine(state.onset(ofRow: row).map { "since about \(signs.grouped($0))" } ?? signs.dash)
+    }
     guard let first = phases.first, let last = phases.last else {
       return StyledLine("never turned non-random")
     }
