@@ -13,6 +13,7 @@ enum Action: Hashable, Sendable {
   case toggleGrouping
   case toggleHelp
   case dismiss
+  case control(ControlAction)
   case repaint
   case quit
 }

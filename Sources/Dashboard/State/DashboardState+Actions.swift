@@ -3,7 +3,11 @@ import RunModel
 extension DashboardState {
   /// Where keys go.
   var context: KeyBinding.Context {
-    edit != nil ? .edit : chooser != nil ? .chooser : isHelpOpen ? .help : .main
+    if let context = controls.context { return context }
+    if edit != nil { return .edit }
+    if chooser != nil { return .chooser }
+    if isHelpOpen { return controls.helpSearch.isOpen ? .search : .help }
+    return controls.isSidebarFocused ? .sidebar : .main
   }
 
   /// Does what a key is bound to.
@@ -25,8 +29,11 @@ extension DashboardState {
     case .selectFirst: select(row: 0)
     case .selectLast: select(row: rowCount - 1)
     case .toggleGrouping: grouping = grouping == .layer ? .tensor : .layer
-    case .toggleHelp: isHelpOpen.toggle()
-    case .dismiss: isFailureDismissed = finished != nil
+    case .toggleHelp: toggleHelp()
+    case .dismiss:
+      isFailureDismissed = finished != nil
+      _ = perform(.focus(.heatmap))
+    case .control(let action): return perform(action)
     case .repaint: return [.repaint]
     case .quit: return canCommand ? [.send(.stop), .quit] : [.quit]
     }
@@ -42,11 +49,12 @@ extension DashboardState {
   private var pageSize: Int { max(1, (ScreenLayout(self)?.rows.visible ?? 2) - 1) }
 
   /// Whether there is a session that takes commands.
-  private var canCommand: Bool { run != nil && finished == nil }
+  var canCommand: Bool { run != nil && finished == nil }
 
-  private mutating func refuse() {
-    notice = Notice(text: run == nil ? "training has not begun yet" : "training is over")
-  }
+  /// Why commands are not taken.
+  var refusal: String { run == nil ? "training has not begun yet" : "training is over" }
+
+  private mutating func refuse() { notice = Notice(text: refusal) }
 
   private mutating func togglePause() -> [Effect] {
     guard canCommand else {
@@ -58,7 +66,7 @@ extension DashboardState {
   }
 
   /// Asks for another optimizer; further changes build on the one asked for last.
-  private mutating func change(_ edit: (inout OptimizerConfiguration) -> Void) -> [Effect] {
+  mutating func change(_ edit: (inout OptimizerConfiguration) -> Void) -> [Effect] {
     guard canCommand else {
       refuse()
       return []
@@ -98,17 +106,22 @@ extension DashboardState {
       notice = Notice(text: "\(rule.title) has no \(field.title); o takes another optimizer")
       return
     }
-    edit = NumberEdit(field: field)
+    edit = ValueEdit(.hyperparameter(field))
   }
 
   /// A refused number stays to be mended; nothing typed is a change of mind.
   private mutating func applyEdit() -> [Effect] {
-    guard edit?.text.isEmpty == false else {
+    guard let typed = edit, !typed.text.isEmpty else {
       edit = nil
       return []
     }
-    guard let wanted = edit?.applied(to: pendingOptimizer ?? optimizer) else { return [] }
-    edit = nil
-    return change { $0 = wanted }
+    do throws(ControlProblem) {
+      let effects = try set(typed.control, to: typed.text)
+      edit = nil
+      return effects
+    } catch {
+      edit?.problem = error.sentence
+      return []
+    }
   }
 }

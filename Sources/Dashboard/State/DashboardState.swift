@@ -7,9 +7,9 @@ public struct DashboardState: Sendable {
   // What was asked for, and where it is drawn.
 
   /// What the run was started with.
-  public let configuration: RunConfiguration
+  public internal(set) var configuration: RunConfiguration
   /// What the terminal can show.
-  public let capabilities: Capabilities
+  public internal(set) var capabilities: Capabilities
   /// Columns of the terminal.
   public internal(set) var width: Int
   /// Rows of the terminal.
@@ -44,8 +44,8 @@ public struct DashboardState: Sendable {
   public internal(set) var selectedTensor = 0
   /// The first row on the screen, where not all have room.
   var firstVisibleRow = 0
-  /// The number being typed; nil: none.
-  var edit: NumberEdit?
+  /// The value being typed; nil: none.
+  var edit: ValueEdit?
   /// The open list of optimizers; nil: it is closed.
   var chooser: OptimizerChooser?
   /// Whether the user last asked for a pause.
@@ -57,6 +57,9 @@ public struct DashboardState: Sendable {
   /// A short message about the last key.
   var notice: Notice?
 
+  /// What the controls know.
+  var controls: ControlsState
+
   // Time.
 
   /// The clock at the last tick.
@@ -66,12 +69,14 @@ public struct DashboardState: Sendable {
 
   /// The state before anything was heard from the session.
   public init(
-    configuration: RunConfiguration, capabilities: Capabilities, width: Int, height: Int
+    configuration: RunConfiguration, capabilities: Capabilities, width: Int, height: Int,
+    options: DashboardOptions = DashboardOptions()
   ) {
     self.configuration = configuration
     self.capabilities = capabilities
     self.width = width
     self.height = height
+    controls = ControlsState(options: options)
     optimizer = configuration.optimizer
   }
 }

@@ -11,6 +11,12 @@ public enum Message: Equatable, Sendable {
   case resized(width: Int, height: Int)
   /// What the training session said since the last time, in order.
   case training([TrainingEvent])
+  /// The terminal shows another number of colours, after a change of the theme.
+  case capabilities(Capabilities)
+  /// The user's files were read again.
+  case options(DashboardOptions)
+  /// Lines that libraries wrote to standard output or standard error, kept off the screen.
+  case strayOutput([String])
   /// Time passed; `now` is a monotonic clock in seconds with any origin.
   case tick(now: Double)
 }
@@ -21,6 +27,12 @@ public enum Effect: Equatable, Sendable {
   case send(TrainingCommand)
   /// Draw every cell again, whatever the terminal is believed to show.
   case repaint
+  /// Read the user's files again.
+  case reload
+  /// Draw in another theme from now on.
+  case setTheme(Theme)
+  /// End the run under way and begin another.
+  case restart(RunRequest)
   /// Leave.
   case quit
 }
