@@ -100,6 +100,9 @@ struct DashboardRun {
         case .reload:
           let effects = state.update(.options(UserFiles().options(from: options)))
           for case .setTheme(let theme) in effects { terminal.setTheme(theme) }
+        case .goOn: isDue = true
+        // Nothing of a run that is not recorded can be loaded, and nothing is asked for.
+        case .load, .loadStep: break
         case .repaint: terminal.repaint()
         case .setTheme(let theme):
           terminal.setTheme(theme)

@@ -1,4 +1,5 @@
 import RunModel
+import Statistics
 
 extension Control {
   /// A line of the table of controls.
@@ -36,6 +37,30 @@ extension Control {
       Entry(
         name: "warmup", title: "warm-up", range: "0 to 1000000000 steps",
         help: "Steps over which the learning rate rises at the start of the run.")
+    case .test:
+      Entry(
+        name: "test", title: "test", range: DriftTest.allCases.map(\.rawValue).joined(separator: ", "),
+        help: "What tells a random cell from one that is not.")
+    case .level:
+      Entry(
+        name: "level", title: "level", range: "usual, or above 0 and below 1",
+        help: "The chance of a false alarm in each cell, usually 1/n; of discovery: the share of false ones, 0.05.")
+    case .quantity:
+      Entry(
+        name: "quantity", title: "quantity", range: Quantity.allCases.map(\.rawValue).joined(separator: ", "),
+        help: "Which two vectors the cosine compares; only what the run records.")
+    case .coloring:
+      Entry(
+        name: "colour", title: "colour", range: Coloring.allCases.map(\.rawValue).joined(separator: ", "),
+        help: "What the colours of the heatmap say.")
+    case .order:
+      Entry(
+        name: "order", title: "order", range: RowView.Order.allCases.map(\.rawValue).joined(separator: ", "),
+        help: "Rows by depth, by their share of non-random steps, or by when they turned non-random.")
+    case .smoothing:
+      Entry(
+        name: "smooth", title: "smoothing", range: "none, exp:BETA or mean:STEPS",
+        help: "How curves are smoothed; what is recorded stays as it is.")
     case .grouping:
       Entry(
         name: "rows", title: "rows", range: Grouping.allCases.map(\.rawValue).joined(separator: ", "),

@@ -5,14 +5,14 @@ enum Control: Hashable, Sendable {
   case optimizer
   case hyperparameter(Hyperparameter)
   case lookahead, schedule, warmup
-  case grouping
+  case test, level, quantity, coloring, grouping, order, smoothing
   case network, stem, shortcut, dataset, augmentation, precision, batchSize, seed
   case theme
 
   /// All of them, in the order of the sidebar.
   static let all: [Control] =
     [.optimizer] + Hyperparameter.allCases.map(Control.hyperparameter) + [.lookahead, .schedule, .warmup]
-    + [.grouping, .theme]
+    + [.test, .level, .quantity, .coloring, .grouping, .order, .smoothing, .theme]
     + [.network, .stem, .shortcut, .dataset, .augmentation, .precision, .batchSize, .seed]
 
   /// When a change of it counts.
@@ -60,7 +60,7 @@ enum Control: Hashable, Sendable {
   var section: Section {
     switch self {
     case .optimizer, .hyperparameter, .lookahead, .schedule, .warmup: .optimizer
-    case .grouping, .theme: .picture
+    case .test, .level, .quantity, .coloring, .grouping, .order, .smoothing, .theme: .picture
     case .network, .stem, .shortcut, .dataset, .augmentation, .precision, .batchSize, .seed: .run
     }
   }

@@ -4,16 +4,17 @@ import TerminalUI
 extension DashboardState {
   /// What is in force, with what was asked for and is waited for.
   var plan: SettingPlan {
-    SettingPlan(
-      optimizer: pendingOptimizer ?? optimizer, request: controls.draft ?? currentRequest, grouping: grouping,
-      theme: controls.options.theme, options: controls.options)
+    var plan = planInForce
+    plan.optimizer = pendingOptimizer ?? optimizer
+    if let draft = controls.draft { plan.request = draft }
+    return plan
   }
 
   /// What is in force now.
   var planInForce: SettingPlan {
     SettingPlan(
-      optimizer: optimizer, request: currentRequest, grouping: grouping, theme: controls.options.theme,
-      options: controls.options)
+      optimizer: optimizer, request: currentRequest, picture: pictureSettings, options: controls.options,
+      quantities: quantities)
   }
 
   /// The run that is under way.
@@ -67,7 +68,11 @@ extension DashboardState {
 
   /// Takes a character where something is typed.
   mutating func typeIn(_ character: Character) {
-    if context == .edit { edit?.type(character) } else { editField { $0.type(character) } }
+    switch context {
+    case .edit: edit?.type(character)
+    case .prompt: type(character)
+    default: editField { $0.type(character) }
+    }
   }
 
   /// Changes the line that is being typed; what was said about it before no longer counts.
@@ -129,8 +134,7 @@ extension DashboardState {
   /// What takes a new run is kept until it is asked about; the rest is done.
   private mutating func putInForce(_ wanted: SettingPlan) throws(ControlProblem) -> [Effect] {
     let now = plan
-    var effects = setTheme(wanted.theme)
-    grouping = wanted.grouping
+    var effects = show(wanted.picture)
     if wanted.request != now.request {
       controls.draft = wanted.request
       controls.draft?.configuration.optimizer = wanted.optimizer
@@ -211,14 +215,17 @@ extension DashboardState {
   private mutating func startNewRun() -> [Effect] {
     guard let request = controls.draft else { return [] }
     var fresh = DashboardState(
-      configuration: request.configuration, capabilities: capabilities, width: width, height: height)
+      configuration: request.configuration, capabilities: capabilities, width: width, height: height,
+      rule: rule, isRecorded: canLoad)
     fresh.controls = controls
     fresh.controls.draft = nil
     fresh.controls.isAsking = false
     fresh.controls.options.dataset = request.dataset
     fresh.controls.undo = []
     fresh.controls.settled = nil
-    fresh.grouping = grouping
+    fresh.levels = levels
+    fresh.rowView = rowView
+    (fresh.grouping, fresh.coloring, fresh.smoothing) = (grouping, coloring, smoothing)
     fresh.now = now
     self = fresh
     return [.restart(request)]

@@ -53,6 +53,9 @@ extension DashboardState {
         return []
       }
     }
+    if words.count == 2, case .prompt(.open(let purpose))? = Action(name: first) {
+      return answer(purpose, with: words[1].trimmingBlanks)
+    }
     if words.count == 2, first == "preset",
       let preset = controls.options.presets.first(where: { $0.name == words[1] })
     {
@@ -65,6 +68,18 @@ extension DashboardState {
     }
     controls.palette = nil
     return perform(action)
+  }
+
+  /// Does at once what would be asked for at the bottom of the screen.
+  private mutating func answer(_ purpose: Prompt.Purpose, with text: String) -> [Effect] {
+    perform(PromptAction.open(purpose))
+    prompt?.text = ""
+    for character in text { type(character) }
+    perform(PromptAction.accept)
+    controls.palette = prompt?.problem == nil ? nil : controls.palette
+    controls.palette?.problem = prompt?.problem
+    prompt = nil
+    return []
   }
 }
 

@@ -1,4 +1,5 @@
 import RunModel
+import Statistics
 
 extension SettingPlan {
   /// The controls that mean something with this rule and this network, in the order of the sidebar.
@@ -24,7 +25,11 @@ extension SettingPlan {
     }
     return switch control {
     case .optimizer: items(OptimizerRule.self) { $0.entry.summary }
+    case .test: items(DriftTest.self) { $0.summary }
+    case .quantity: quantities.map { ListChooser.Item(name: $0.rawValue, summary: $0.summary) }
+    case .coloring: items(Coloring.self) { $0.title }
     case .grouping: items(Grouping.self)
+    case .order: items(RowView.Order.self)
     case .theme: options.themes.map { ListChooser.Item(name: $0.name, summary: $0.summary) }
     case .network: items(NetworkName.self) { $0.title }
     case .stem: items(Stem.self)
@@ -32,7 +37,7 @@ extension SettingPlan {
     case .augmentation: items(Augmentation.self)
     case .precision: items(Precision.self)
     case .dataset: options.datasets.map { ListChooser.Item(name: $0.name, summary: $0.summary) }
-    case .hyperparameter, .lookahead, .schedule, .warmup, .batchSize, .seed: []
+    case .hyperparameter, .lookahead, .schedule, .warmup, .level, .smoothing, .batchSize, .seed: []
     }
   }
 
@@ -45,6 +50,9 @@ extension SettingPlan {
     case .hyperparameter(let parameter): return parameter.ladder.step(from: optimizer[parameter], direction)
     case .lookahead: return Self.neighbour(of: now, in: ["off", "5,0.5", "10,0.5"], direction)
     case .schedule: return Self.neighbour(of: now, in: schedules, direction)
+    case .level: return Self.neighbour(of: now, in: ["1e-06", "0.001", "0.01", "0.05", "usual"], direction)
+    case .smoothing:
+      return Self.neighbour(of: now, in: ["none", "exp:0.9", "exp:0.98", "mean:16", "mean:64"], direction)
     case .warmup: return ValueLadder.steps.step(from: Double(optimizer.schedule.warmup), direction)
     case .batchSize:
       let size = request.configuration.batchSize
@@ -118,6 +126,30 @@ extension Hyperparameter {
       .values([0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9995, 0.9999])
     case .epsilon: .decades(1e-12...1, hasZero: false)
     case .weightDecay: .decades(1e-6...100, hasZero: true)
+    }
+  }
+}
+
+extension DriftTest {
+  /// What it holds a cosine against, in a line.
+  fileprivate var summary: String {
+    switch self {
+    case .paper: "the paper's bound √(ln n / n)"
+    case .exact: "the exact null of independent directions"
+    case .signFlip: "fair signs of the coordinate products"
+    case .discovery: "what survives Benjamini and Hochberg over the rows of a step"
+    }
+  }
+}
+
+extension Quantity {
+  /// The two vectors, in a line.
+  fileprivate var summary: String {
+    switch self {
+    case .gradient: "a gradient and the one before"
+    case .update: "an update and the one before"
+    case .mean: "a gradient and the mean of those before"
+    case .descent: "a gradient and the update that follows"
     }
   }
 }

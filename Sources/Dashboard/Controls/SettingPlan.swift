@@ -1,4 +1,5 @@
 import RunModel
+import Statistics
 import TerminalUI
 
 /// What would be in force after some changes: made from what is, changed control by control, then put in force at
@@ -8,16 +9,12 @@ struct SettingPlan: Equatable, Sendable {
   var optimizer: OptimizerConfiguration
   /// What only a new run can take; its optimizer does not count.
   var request: RunRequest
-  /// What makes a row.
-  var grouping: Grouping
-  /// The theme.
-  var theme: Theme
+  /// What is seen.
+  var picture: PictureSettings
   /// What can be chosen.
   let options: DashboardOptions
-
-  static func == (a: SettingPlan, b: SettingPlan) -> Bool {
-    a.optimizer == b.optimizer && a.request == b.request && a.grouping == b.grouping && a.theme == b.theme
-  }
+  /// The quantities that the run under way records.
+  let quantities: [Quantity]
 
   /// The value of a control, as it would be typed.
   func text(of control: Control) -> String {
@@ -28,8 +25,14 @@ struct SettingPlan: Equatable, Sendable {
     case .lookahead: optimizer.lookahead?.description ?? "off"
     case .schedule: optimizer.schedule.shape.description
     case .warmup: "\(optimizer.schedule.warmup)"
-    case .grouping: grouping.rawValue
-    case .theme: theme.name
+    case .test: picture.test.rawValue
+    case .level: picture.levels[picture.test].map(Self.number) ?? "usual"
+    case .quantity: picture.quantity.rawValue
+    case .coloring: picture.coloring.rawValue
+    case .grouping: picture.grouping.rawValue
+    case .order: picture.order.rawValue
+    case .smoothing: picture.smoothing.description
+    case .theme: picture.theme.name
     case .network: configuration.network.name.rawValue
     case .stem: configuration.network.stem.rawValue
     case .shortcut: configuration.network.shortcut.rawValue
@@ -77,15 +80,40 @@ struct SettingPlan: Equatable, Sendable {
 
   private mutating func setPicture(_ control: Control, to text: String) throws(ControlProblem) {
     switch control {
-    case .grouping: grouping = try value(text, control)
+    case .test: picture.test = try value(text, control)
+    case .level: try setLevel(text)
+    case .quantity:
+      let quantity: Quantity = try value(text, control)
+      guard quantities.contains(quantity) else {
+        throw ControlProblem(
+          "\(text) is not recorded in this run, only \(quantities.map(\.rawValue).joined(separator: ", "))")
+      }
+      picture.quantity = quantity
+    case .coloring: picture.coloring = try value(text, control)
+    case .grouping: picture.grouping = try value(text, control)
+    case .order: picture.order = try value(text, control)
+    case .smoothing:
+      let smoothing: Smoothing = try described(text, control)
+      if let problem = smoothing.problem { throw ControlProblem(problem) }
+      picture.smoothing = smoothing
     case .theme:
       guard let theme = options.themes.first(where: { $0.name == text }) else {
         throw ControlProblem(
           "there is no theme \"\(text)\"; take \(options.themes.map(\.name).joined(separator: ", "))")
       }
-      self.theme = theme
+      picture.theme = theme
     default: return
     }
+  }
+
+  private mutating func setLevel(_ text: String) throws(ControlProblem) {
+    guard text != "usual" else {
+      picture.levels[picture.test] = nil
+      return
+    }
+    guard let level = Double(text) else { throw ControlProblem(text, for: .level) }
+    if let problem = TestRule(picture.test, level: level).problem { throw ControlProblem(problem) }
+    picture.levels[picture.test] = level
   }
 
   private mutating func setRun(_ control: Control, to text: String) throws(ControlProblem) {

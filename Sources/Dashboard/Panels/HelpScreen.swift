@@ -87,7 +87,7 @@ struct HelpScreen {
       bindings.filter { $0.context == context && !($0.help.isEmpty && (context == .main || $0.hint == nil)) }
         .map { .key($0.label(state.capabilities), $0.help.isEmpty ? $0.hint ?? "" : $0.help) }
     }
-    let tau = "\(signs.tau) = \(signs.unicode ? "√" : "sqrt")(ln n / n)"
+    let rule = RuleText(state.rule, quantity: state.quantity, signs: signs).longestFirst[0]
     let ink = HeatmapInk(state.capabilities)
     let meanings: [Line] = [
       .sample(ink.sample(.aligned), "aligned: cos > \(signs.tau), the gradient goes on as it went"),
@@ -97,7 +97,7 @@ struct HelpScreen {
     ]
     let words = state.controls.helpSearch.field.text.lowercased().split(separator: " ")
     let all =
-      keys(.main) + [.blank, .title("the picture: cos of consecutive gradients, against \(tau)")] + meanings
+      keys(.main) + [.blank, .title("the picture: \(rule)")] + meanings
       + [.blank, .title("in the controls")] + keys(.sidebar)
     guard !words.isEmpty else { return all }
     return all.filter { line in

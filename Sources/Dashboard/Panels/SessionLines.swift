@@ -26,7 +26,7 @@ struct SessionLines {
       lines.append(.value("lookahead", StyledLine("\(lookahead.steps), \(lookahead.alpha)"), key: nil))
     }
     lines.append(
-      .value("rows", StyledLine(width > 12 ? "by \(grouping)" : grouping), key: key(.toggleGrouping)))
+      .value("rows", StyledLine(width > 12 ? "by \(grouping)" : grouping), key: key(.rows(.nextGrouping))))
     return lines
   }
 

@@ -10,7 +10,10 @@ enum Action: Hashable, Sendable {
   case edit(Hyperparameter)
   case applyEdit, eraseInEdit, cancelEdit
   case selectBy(Int), selectPage(Int), selectFirst, selectLast
-  case toggleGrouping
+  case time(TimeAction)
+  case rows(RowAction)
+  case show(ShowAction)
+  case prompt(PromptAction)
   case toggleHelp
   case dismiss
   case control(ControlAction)

@@ -5,9 +5,11 @@ extension DashboardState {
   var context: KeyBinding.Context {
     if let context = controls.context { return context }
     if edit != nil { return .edit }
+    if prompt != nil { return .prompt }
     if chooser != nil { return .chooser }
     if isHelpOpen { return controls.helpSearch.isOpen ? .search : .help }
-    return controls.isSidebarFocused ? .sidebar : .main
+    if controls.isSidebarFocused { return .sidebar }
+    return isInspecting ? .inspector : .main
   }
 
   /// Does what a key is bound to.
@@ -28,31 +30,42 @@ extension DashboardState {
     case .selectPage(let pages): select(row: selectedRow + pages * pageSize)
     case .selectFirst: select(row: 0)
     case .selectLast: select(row: rowCount - 1)
-    case .toggleGrouping: grouping = grouping == .layer ? .tensor : .layer
-    case .toggleHelp: toggleHelp()
-    case .dismiss:
-      isFailureDismissed = finished != nil
-      _ = perform(.focus(.heatmap))
+    case .time(let action): return perform(action)
+    case .rows(let action): perform(action)
+    case .show(let action): perform(action)
+    case .prompt(let action): perform(action)
     case .control(let action): return perform(action)
+    case .toggleHelp: toggleHelp()
+    case .dismiss: dismiss()
     case .repaint: return [.repaint]
     case .quit: return canCommand ? [.send(.stop), .quit] : [.quit]
     }
     return []
   }
 
-  /// Selects a row, or the nearest that exists.
-  mutating func select(row: Int) {
-    guard let rows = rowHistory?.rows, !rows.isEmpty else { return }
-    selectedTensor = rows[max(0, min(row, rows.count - 1))].tensors[0]
+  /// Puts away what lies over the picture, else takes back what narrows it: the cursor, then the filter.
+  private mutating func dismiss() {
+    if case .failed = activity, !isFailureDismissed {
+      isFailureDismissed = true
+    } else if controls.focus != .heatmap || controls.enlarged != nil {
+      _ = perform(.focus(.heatmap))
+    } else if !time.follows {
+      _ = perform(TimeAction.follow)
+    } else if !rowView.filter.isEmpty {
+      perform(RowAction.clearFilter)
+    }
   }
 
   private var pageSize: Int { max(1, (ScreenLayout(self)?.rows.visible ?? 2) - 1) }
 
   /// Whether there is a session that takes commands.
-  var canCommand: Bool { run != nil && finished == nil }
+  var canCommand: Bool { run != nil && finished == nil && recording == nil }
 
   /// Why commands are not taken.
-  var refusal: String { run == nil ? "training has not begun yet" : "training is over" }
+  var refusal: String {
+    if recording != nil { return "this run is recorded; nothing can be changed in it" }
+    return run == nil ? "training has not begun yet" : "training is over"
+  }
 
   private mutating func refuse() { notice = Notice(text: refusal) }
 

@@ -21,10 +21,13 @@ extension DashboardState {
     case .capabilities(let capabilities): self.capabilities = capabilities
     case .options(let options): effects = take(options)
     case .strayOutput(let lines): for line in lines { log(.stray, line) }
+    case .loaded(let key, let tile): tiles.take(tile, for: key)
+    case .loadedStep(let step, let record): loadedSteps.take(record, for: step)
+    case .recorded(let run): adopt(run)
     case .tick(let now): tick(now)
     }
     keepSelectionVisible()
-    return effects
+    return effects + supply()
   }
 
   // MARK: Keys and mouse
@@ -68,14 +71,15 @@ extension DashboardState {
     switch event {
     case .started(let description):
       run = description
-      history = DriftHistory(tensors: description.tensors)
+      begin(description.tensors, recorded: description.configuration.recorded)
       optimizer = description.configuration.optimizer
       startedAt = now
     case .step(let record):
       history?.append(record)
+      markEpoch(of: record)
+      recording?.append(record)
       newest = record
       secondsPerStep = secondsPerStep.map { 0.9 * $0 + 0.1 * record.seconds } ?? record.seconds
-      if let oldest = history?.firstStep { marks.removeAll { $0.step < oldest } }
     case .applied(let command, let step): hear(command, appliedAfter: step)
     case .finished(let reason):
       finished = reason
@@ -97,16 +101,6 @@ extension DashboardState {
       optimizer = configuration
       if pendingOptimizer == configuration { pendingOptimizer = nil }
     }
-  }
-
-  /// Several changes between two steps are one: from what was in effect at the step before.
-  private mutating func mark(_ change: OptimizerChange, from step: Int) {
-    if marks.last?.step == step {
-      marks[marks.count - 1].change.to = change.to
-    } else {
-      marks.append(CommandMark(step: step, change: change))
-    }
-    if let last = marks.last?.change, last.from == last.to { marks.removeLast() }
   }
 
   /// What became of the optimizer's state, where another rule, or Lookahead, made a difference to it.

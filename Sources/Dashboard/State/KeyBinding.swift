@@ -24,6 +24,10 @@ struct KeyBinding: Sendable {
     case palette
     /// What is looked for in the help is being typed.
     case search
+    /// Something is typed into the line at the bottom.
+    case prompt
+    /// The selected layer has the whole screen.
+    case inspector
   }
 
   /// The context.

@@ -24,9 +24,6 @@ extension KeyBindings {
         (.character("w"), .edit(.weightDecay)),
       ]),
     KeyBinding(
-      label: "t", hint: "tensors", rank: 7, help: "rows are tensors, or layers",
-      routes: [(.character("t"), .toggleGrouping)]),
-    KeyBinding(
       label: "↑↓", asciiLabel: "j k", hint: "select", rank: 5, help: "select a row; also j, k and the mouse",
       routes: [
         (.up, .selectBy(-1)), (.down, .selectBy(1)), (.character("k"), .selectBy(-1)),
@@ -36,13 +33,11 @@ extension KeyBindings {
       label: "PgUp PgDn", help: "select a page further up or down",
       routes: [(.pageUp, .selectPage(-1)), (.pageDown, .selectPage(1))]),
     KeyBinding(
-      label: "g G", help: "select the first or last row; also Home, End",
-      routes: [
-        (.character("g"), .selectFirst), (.home, .selectFirst), (.character("G"), .selectLast),
-        (.end, .selectLast),
-      ]),
+      label: "g G", help: "select the first or last row",
+      routes: [(.character("g"), .selectFirst), (.character("G"), .selectLast)]),
     KeyBinding(
-      label: "?", hint: "help", rank: 1, help: "open and close this help; Esc closes it and messages",
+      label: "?", hint: "help", rank: 1,
+      help: "open and close this help; Esc takes back cursor, filter, messages",
       routes: [(.character("?"), .toggleHelp)]),
     KeyBinding(label: "Esc", routes: [(.escape, .dismiss)]),
     KeyBinding(

@@ -5,5 +5,6 @@ import TerminalUI
 enum KeyBindings {
   /// In the order of the footer and the help.
   static let all: [KeyBinding] =
-    main + controls + edit + chooser + help + list + sidebar + question + log + palette + search
+    main + picture + controls + edit + chooser + help + prompt + inspector + list + sidebar + question + log
+    + palette + search
 }

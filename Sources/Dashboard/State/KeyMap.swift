@@ -30,7 +30,7 @@ struct KeyMap: Sendable {
   func binding(_ action: Action, to keys: [Key]) -> KeyMap {
     KeyMap(
       bindings.compactMap { binding in
-        guard binding.context == .main else { return binding }
+        guard binding.context == .main || binding.context == .inspector else { return binding }
         let holdsAction = binding.routes.contains { $0.action == action }
         var changed = binding
         changed.routes.removeAll { $0.action == action || keys.contains($0.key) }

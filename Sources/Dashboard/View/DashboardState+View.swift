@@ -22,15 +22,18 @@ extension DashboardState {
   private func draw(into buffer: inout Buffer) {
     HeaderPanel(state: self).draw(into: &buffer)
     FooterPanel(state: self).draw(into: &buffer)
-    if let history, let layout = ScreenLayout(self) {
-      HeatmapPanel(state: self, history: history, layout: layout).draw(into: &buffer)
+    if let rowSet, let layout = InspectorLayout(self) {
+      InspectorScreen(state: self, rows: rowSet, layout: layout).draw(into: &buffer)
+    } else if let rowSet, let layout = ScreenLayout(self) {
+      HeatmapPanel(state: self, rows: rowSet, layout: layout).draw(into: &buffer)
       if let rect = layout.sidebar { SidebarPanel(state: self).draw(in: rect, of: &buffer) }
       if let rect = layout.status { StatusLine(state: self).draw(in: rect, of: &buffer) }
       if let rect = layout.curve {
-        LayerCurve(state: self, history: history, layout: layout).draw(in: rect, of: &buffer)
+        LayerCurve(state: self, rows: rowSet, columns: layout.cells.x..<layout.cells.maxX)
+          .draw(in: rect, of: &buffer)
       }
       if let rect = layout.loss { LossStrip(state: self).draw(in: rect, of: &buffer) }
-      drawEnlarged(history, layout, into: &buffer)
+      drawEnlarged(rowSet, layout, into: &buffer)
     } else if finished == nil {
       let text = "preparing \(configuration.network.title) \(Signs(capabilities).ellipsis)"
       buffer.put(text, in: buffer.bounds, row: height / 2, alignment: .center, style: Style(.dim))
@@ -49,12 +52,13 @@ extension DashboardState {
 
   /// The panel that has the whole screen, over the others; the heatmap has it by the layout, the controls by their
   /// own.
-  private func drawEnlarged(_ history: DriftHistory, _ layout: ScreenLayout, into buffer: inout Buffer) {
+  private func drawEnlarged(_ rows: RowSet, _ layout: ScreenLayout, into buffer: inout Buffer) {
     let whole = Rect(x: 0, y: 1, width: width, height: height - 2)
     switch controls.enlarged {
     case .curve:
       buffer.fill(whole, with: .blank)
-      LayerCurve(state: self, history: history, layout: layout).draw(in: whole, of: &buffer)
+      LayerCurve(state: self, rows: rows, columns: layout.cells.x..<layout.cells.maxX)
+        .draw(in: whole, of: &buffer)
     case .loss:
       buffer.fill(whole, with: .blank)
       LossStrip(state: self).draw(in: whole, of: &buffer)
