@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import TerminalUI
 
 /// `layertop run`, which is also what `layertop` alone does.
@@ -24,8 +25,10 @@ struct RunCommand: ParsableCommand {
   var jsonSteps = false
 
   @Option(
-    help: ArgumentHelp("The colours: default, monochrome, or a theme file.", valueName: "theme"))
-  var theme = "default"
+    help: ArgumentHelp(
+      "The colours: \(Theme.builtIn.map(\.name).joined(separator: ", ")), one of yours, or a theme file.",
+      valueName: "theme"))
+  var theme: String?
 
   func validate() throws {
     if let steps, steps < 1 { throw ValidationError("--steps is \(steps); it must be 1 or more.") }
@@ -41,8 +44,16 @@ struct RunCommand: ParsableCommand {
       let output: HeadlessRun.Output = jsonSteps ? .jsonSteps : json ? .json : .table
       try HeadlessRun(configuration, dataset: options.loadDataset(), stepLimit: steps, output: output).run()
     } else {
+      let files = UserFiles()
+      let (theme, problems) = try files.theme(theme)
+      let dataset = try options.loadDataset()
+      var dashboard = DashboardOptions(
+        theme: theme, themes: files.library.themes,
+        dataset: try options.catalog.resolve(options.dataset).rawValue,
+        datasets: options.catalog.choices, settings: files.settings, problems: problems)
+      dashboard.isFirstTime = ConfigurationFolder.isFirstTime()
       try DashboardRun(
-        configuration, dataset: options.loadDataset(), theme: Theme.named(theme), stepLimit: steps
+        configuration, dataset: dataset, catalog: options.catalog, options: dashboard, stepLimit: steps
       ).run()
     }
   }

@@ -8,10 +8,19 @@ extension DashboardState {
   public mutating func update(_ message: Message) -> [Effect] {
     var effects: [Effect] = []
     switch message {
-    case .key(let key): effects = press(key)
-    case .mouse(let event): point(event)
+    case .key(let key):
+      effects = press(key)
+      settle()
+    case .mouse(let event):
+      effects = point(event)
+      settle()
     case .resized(let width, let height): (self.width, self.height) = (width, height)
-    case .training(let events): for event in events { hear(event) }
+    case .training(let events):
+      for event in events { hear(event) }
+      if controls.list == nil { controls.settled = plan }
+    case .capabilities(let capabilities): self.capabilities = capabilities
+    case .options(let options): effects = take(options)
+    case .strayOutput(let lines): for line in lines { log(.stray, line) }
     case .loaded(let key, let tile): tiles.take(tile, for: key)
     case .loadedStep(let step, let record): loadedSteps.take(record, for: step)
     case .recorded(let run): adopt(run)
@@ -25,22 +34,29 @@ extension DashboardState {
 
   private mutating func press(_ key: Key) -> [Effect] {
     notice = nil
-    if let action = KeyBindings.action(for: key, in: context) { return perform(action) }
-    if context == .edit, case .character(let character) = key { edit?.type(character) }
-    if context == .prompt, case .character(let character) = key { type(character) }
+    controls.greets = false
+    if let action = controls.keys.action(for: key, in: context) { return perform(action) }
+    if case .character(let character) = key { typeIn(character) }
     return []
   }
 
-  private mutating func point(_ event: MouseEvent) {
-    guard context == .main else { return }
+  private mutating func point(_ event: MouseEvent) -> [Effect] {
+    if context == .list { return pointInList(event) }
+    if context == .sidebar { return pointInControls(event) }
+    guard context == .main else { return [] }
     switch event.kind {
     case .scrollUp: select(row: selectedRow - 1)
     case .scrollDown: select(row: selectedRow + 1)
     case .press:
+      if let sidebar = ScreenLayout(self)?.sidebar, sidebar.contains(x: event.x, y: event.y) {
+        return perform(.focus(.controls))
+      }
       // Where two rows share a line, a second click takes the other one.
       let rows = ScreenLayout(self)?.rows(atX: event.x, y: event.y) ?? 0..<0
       if let row = rows.first(where: { $0 != selectedRow }) { select(row: row) }
+    case .drag, .release: break
     }
+    return []
   }
 
   private mutating func keepSelectionVisible() {
@@ -51,6 +67,7 @@ extension DashboardState {
   // MARK: The session
 
   private mutating func hear(_ event: TrainingEvent) {
+    log(event)
     switch event {
     case .started(let description):
       run = description
