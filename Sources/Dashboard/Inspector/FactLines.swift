@@ -46,7 +46,7 @@ struct FactLines {
     lines.append(("|g|", number(sums?.gradientNorm)))
     lines.append(("|u|/|w|", number(sums?.updateToWeightRatio)))
     if let lags = state.lagProfile(ofRow: row) { lines.insert(("lags", lagProfile(lags)), at: 8) }
-    if rows.isControl[row] { lines.insert(("control", control(row)), at: 3) }
+    if rows.isControl[row] { lines.insert(contentsOf: control(row), at: 3) }
     return lines
   }
 
@@ -116,9 +116,12 @@ struct FactLines {
   }
 
   /// The control's false alarms beside what the test claims.
-  private func control(_ row: Int) -> StyledLine {
+  private func control(_ row: Int) -> [(String, StyledLine)] {
     let claimed = exp(state.rule.logLevel(parameters: rows.parameters[row]))
     let rate = state.shares(ofRow: row)?.nonRandom.map(signs.significant) ?? signs.dash
-    return StyledLine("false alarms \(rate), claimed \(signs.significant(claimed))", Style(.accent))
+    return [
+      ("false alarms", StyledLine(rate, Style(.accent))),
+      ("claimed", StyledLine("\(signs.significant(claimed)) at most", Style(.accent))),
+    ]
   }
 }

@@ -23,7 +23,7 @@ extension DashboardState {
     case .stop: break
     case .setOptimizer(let configuration):
       let change = OptimizerChange(from: optimizer, to: configuration)
-      let text = CommandMark(step: step + 1, change: change).text(signs)
+      let text = TimeMark(step: step + 1, event: .change(change)).text(signs)
       if !text.isEmpty { controls.log.append(.event, step: step, text) }
     }
   }
