@@ -57,7 +57,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CKernels"]),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "CKernels", "RunModel"],
+      exclude: ["Fixtures/make_fixtures.py"], resources: [.copy("Fixtures")]),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel", "Statistics"]),
     .target(
       name: "OptimizerTestSupport", dependencies: ["Optimizers", "RunModel"],
