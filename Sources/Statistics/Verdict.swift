@@ -19,6 +19,9 @@ public enum Verdict: String, Equatable, Hashable, Sendable, Codable, CaseIterabl
     }
     self = cosine > bound ? .aligned : cosine < -bound ? .opposed : .random
   }
+
+  /// Whether it is aligned or opposed.
+  public var isNonRandom: Bool { self == .aligned || self == .opposed }
 }
 
 /// The bound of "Understanding Stochastic Optimization Behavior at the Layer Update Level", after Arora's
