@@ -28,11 +28,14 @@ final class Layout {
 
 /// Zeroed memory, aligned for vectors and, when large, in huge pages: sweeps over tens of megabytes otherwise spend a
 /// good part of their time on address translation.
-final class Storage {
-  let pointer: UnsafeMutableRawPointer
-  let bytes: Int
+public final class Storage {
+  /// Its first byte.
+  public let pointer: UnsafeMutableRawPointer
+  /// Its size.
+  public let bytes: Int
 
-  init(bytes: Int) {
+  /// Takes memory, which is given back with the last reference.
+  public init(bytes: Int) {
     let hugePage = 1 << 21
     let alignment = bytes >= hugePage ? hugePage : 64
     var memory: UnsafeMutableRawPointer?

@@ -21,12 +21,17 @@ struct HeadlessRun {
   private let dataset: ImageDataset
   private let stepLimit: Int?
   private let output: Output
+  private let test: TestOptions
 
-  init(_ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int?, output: Output) {
+  init(
+    _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int?, output: Output,
+    test: TestOptions
+  ) {
     self.configuration = configuration
     self.dataset = dataset
     self.stepLimit = stepLimit
     self.output = output
+    self.test = test
   }
 
   /// Trains and prints; a run that was stopped prints what it has.
@@ -40,17 +45,18 @@ struct HeadlessRun {
 
     var progress = ProgressBar(total: stepLimit)
     var summary: RunSummary?
+    var lines: StepLines?
     while true {
       arrived.wait()
       for event in feed.drain() {
         switch event {
         case .started(let description):
-          summary = RunSummary(description)
+          summary = RunSummary(
+            description, grouping: test.grouping, rule: test.rule, comparesTests: test.compareTests)
+          lines = output == .jsonSteps ? StepLines(description.tensors) : nil
         case .step(let record):
           summary?.add(record)
-          if output == .jsonSteps, let tensors = summary?.description.tensors {
-            StandardOutput.write(StepLine.json(record, tensors: tensors))
-          }
+          if let line = lines?.json(record) { StandardOutput.write(line) }
           progress.show(record)
         case .applied:
           break
