@@ -39,6 +39,11 @@ let package = Package(
       name: "Training",
       dependencies: ["Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "CKernels"]),
 
+    // What is made of runs.
+    .target(name: "Figures", dependencies: ["RunModel"], swiftSettings: safe),
+    .target(
+      name: "Experiment", dependencies: ["Figures", "RunModel", "Statistics"], swiftSettings: safe),
+
     // The screen.
     .target(
       name: "TerminalUI", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")],
@@ -75,6 +80,9 @@ let package = Package(
       ],
       exclude: ["Fixtures/make_fixtures.py", "Fixtures/make_network_fixtures.py"],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures", "RunModel"]),
+    .testTarget(
+      name: "ExperimentTests", dependencies: ["Experiment", "Figures", "RunModel", "Statistics"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),
