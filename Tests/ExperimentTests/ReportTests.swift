@@ -37,7 +37,9 @@ import Testing
     #expect(lines.count == 1 + report.answers.flatMap(\.findings).reduce(0) { $0 + $1.measures.count })
     let columns = lines[0].split(separator: ",").count
     let line = try #require(
-      lines.first { $0.hasPrefix("primarily-near-output,ResNet-18,imagenet stem,SGD,layer,paper,last quarter") })
+      lines.first {
+        $0.hasPrefix("primarily-near-output,ResNet-18,imagenet stem,SGD,layer,paper,last quarter")
+      })
     let fields = line.split(separator: ",", omittingEmptySubsequences: false)
     #expect(fields.count == columns)
     #expect(Double(fields[9]) == 0.75)

@@ -65,7 +65,7 @@ import Testing
     #expect(Scale(numbers: 0...100, places: (0, 1)).ticks(about: 5) == [0, 20, 40, 60, 80, 100])
     #expect(Scale(numbers: 0.5...200.5, places: (0, 1)).ticks(about: 4, least: 1) == [50, 100, 150, 200])
     #expect(Scale(numbers: 0.5...3.5, places: (0, 1)).ticks(about: 8, least: 1) == [1, 2, 3])
-    let small = Scale(numbers: -0.31...0.12, places: (0, 1)).ticks(about: 4)
+    let small = Scale(numbers: -0.31...0.12, places: (0, 1)).ticks(about: 5)
     #expect(small.map(Scale.text) == ["−0.3", "−0.2", "−0.1", "0", "0.1"])
     #expect(Scale(numbers: 5...5, places: (0, 1)).ticks(about: 4) == [5])
   }

@@ -19,12 +19,9 @@ public struct Answer: Sendable {
   /// The choices that change the outcome: two conditions differ in nothing else, and their outcomes differ.
   public var decidingFactors: [Factor] {
     Factor.allCases.filter { factor in
-      let others = Dictionary(grouping: findings) { finding in
-        var condition = finding.condition
-        condition[factor] = nil
-        return condition
+      findings.contains { a in
+        findings.contains { b in a.outcome != b.outcome && a.differs(from: b, onlyIn: factor) }
       }
-      return others.values.contains { Set($0.map(\.outcome)).count > 1 }
     }
   }
 
@@ -58,5 +55,15 @@ public struct Answer: Sendable {
 
   private static func list(_ words: [String]) -> String {
     words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "")
+  }
+}
+
+extension Finding {
+  /// Whether two conditions differ in one choice alone; choices that one of them does not have are not looked at.
+  fileprivate func differs(from other: Finding, onlyIn factor: Factor) -> Bool {
+    Factor.allCases.allSatisfy { choice in
+      guard let a = condition[choice], let b = other.condition[choice] else { return choice != factor }
+      return (a != b) == (choice == factor)
+    }
   }
 }

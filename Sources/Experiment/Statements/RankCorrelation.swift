@@ -12,7 +12,7 @@ enum RankCorrelation {
       squaresB += (y - middle) * (y - middle)
     }
     guard squaresA > 0, squaresB > 0 else { return nil }
-    return product / (squaresA.squareRoot() * squaresB.squareRoot())
+    return product / (squaresA * squaresB).squareRoot()
   }
 
   private static func ranks(_ values: [Double]) -> [Double] {
