@@ -9,6 +9,9 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Run")
   var options: RunOptions
 
+  @OptionGroup(title: "Recording")
+  var record: RecordOptions
+
   @Option(
     parsing: .unconditional,
     help: "Stop after this many steps, 1 or more; without it training goes on until it is stopped.")
@@ -39,10 +42,13 @@ struct RunCommand: ParsableCommand {
     let configuration = options.configuration
     if headless {
       let output: HeadlessRun.Output = jsonSteps ? .jsonSteps : json ? .json : .table
-      try HeadlessRun(configuration, dataset: options.loadDataset(), stepLimit: steps, output: output).run()
+      try HeadlessRun(
+        configuration, dataset: options.loadDataset(), stepLimit: steps, output: output, record: record
+      ).run()
     } else {
       try DashboardRun(
-        configuration, dataset: options.loadDataset(), theme: Theme.named(theme), stepLimit: steps
+        configuration, dataset: options.loadDataset(), theme: Theme.named(theme), stepLimit: steps,
+        record: record
       ).run()
     }
   }
