@@ -31,6 +31,14 @@ final class Layout {
 final class Storage {
   let pointer: UnsafeMutableRawPointer
   let bytes: Int
+  private let isOwned: Bool
+
+  /// Memory that belongs to the caller, who keeps it for as long as this is used.
+  init(borrowing pointer: UnsafeMutableRawPointer, bytes: Int) {
+    self.pointer = pointer
+    self.bytes = bytes
+    isOwned = false
+  }
 
   init(bytes: Int) {
     let hugePage = 1 << 21
@@ -44,9 +52,10 @@ final class Storage {
     memset(memory, 0, bytes)
     pointer = memory
     self.bytes = bytes
+    isOwned = true
   }
 
-  deinit { free(pointer) }
+  deinit { if isOwned { free(pointer) } }
 }
 
 /// A layout and the memory that holds it. Two tensors may share memory when their lives do not overlap.

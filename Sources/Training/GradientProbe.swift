@@ -25,7 +25,8 @@ final class GradientProbe {
   private let parameters: [Parameter]
   private let blocks: [Block]
   private let blockSums: UnsafeMutableBufferPointer<BlockSums>
-  private var previousSquaredNorms: [Double]
+  /// Σ g² of the last step for every tensor.
+  var previousSquaredNorms: [Double]
 
   // What the sweep under way reads.
   private var optimizer: (any Optimizer)?

@@ -52,8 +52,11 @@ struct HeadlessRun {
             StandardOutput.write(StepLine.json(record, tensors: tensors))
           }
           progress.show(record)
-        case .applied:
+        case .applied, .checkpointed, .evaluated:
           break
+        case .checkpointFailed(let sentence, _):
+          progress.clear()
+          FileHandle.standardError.write(Data("layertop: \(sentence)\n".utf8))
         case .finished(let reason):
           progress.clear()
           if let summary { printResult(summary) }
