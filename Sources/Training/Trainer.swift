@@ -58,6 +58,8 @@ public final class Trainer {
     let sampler = try BatchSampler(
       count: dataset.count, batchSize: configuration.batchSize, order: configuration.order,
       seed: configuration.seed)
+    // Before the network, whose threads are bound to processors: what they start is bound to the same.
+    batches = PreparedBatches(of: dataset, sampler: sampler, augmentation: configuration.augmentation)
     var specification = Network.Specification(
       network: configuration.network, batchSize: configuration.batchSize)
     specification.precision = configuration.precision
@@ -70,7 +72,6 @@ public final class Trainer {
     } else if checkpoint == nil {
       try network.initialize(seed: configuration.seed)
     }
-    batches = PreparedBatches(of: dataset, sampler: sampler, augmentation: configuration.augmentation)
     self.configuration = configuration.optimizer
     optimizer = configuration.optimizer.optimizer(step: 1)
     learningRate = configuration.optimizer.learningRate(step: 1)
