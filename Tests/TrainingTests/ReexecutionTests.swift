@@ -7,7 +7,7 @@ import Testing
 /// A run done again, from its record.
 struct ReexecutionTests {
   private let configuration = RunConfiguration(
-    network: NetworkConfiguration(.resnet20), batchSize: 8, threads: 2)
+    network: NetworkConfiguration(.resnet20), batchSize: 8, threads: 1)
   private let adam = OptimizerConfiguration(rule: .adam)
 
   /// Trains twelve steps, the last seven with Adam, and gives the records.

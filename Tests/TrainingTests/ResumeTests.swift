@@ -58,7 +58,7 @@ struct ResumeTests {
       RunConfiguration(
         network: NetworkConfiguration(.resnet20),
         optimizer: OptimizerConfiguration(rule: rule, weightDecay: 1e-3, lookahead: lookahead), batchSize: 8,
-        threads: 2), half: 20, width: 4)
+        threads: 1), half: 20, width: 4)
   }
 
   @Test(arguments: [NetworkName.resnet18, .lenet5, .mlp])
@@ -66,7 +66,7 @@ struct ResumeTests {
     try expectNoDifference(
       RunConfiguration(
         network: NetworkConfiguration(name, stem: .cifar), optimizer: OptimizerConfiguration(rule: .adam),
-        batchSize: 8, threads: 2), half: 4, width: 8)
+        batchSize: 8, threads: 1), half: 4, width: 8)
   }
 
   /// Dropout's masks, crops and mirror images, and the order of the next epoch: 7 steps make an epoch.
@@ -74,7 +74,7 @@ struct ResumeTests {
     try expectNoDifference(
       RunConfiguration(
         network: NetworkConfiguration(.vgg11), optimizer: OptimizerConfiguration(rule: .momentum),
-        batchSize: 256, augmentation: .cropAndFlip, threads: 2), half: 6, width: 4)
+        batchSize: 256, augmentation: .cropAndFlip, threads: 1), half: 6, width: 4)
   }
 
   /// Quantities of different ages, and a schedule in its midst.
@@ -93,7 +93,7 @@ struct ResumeTests {
     try expectNoDifference(
       RunConfiguration(
         network: NetworkConfiguration(stem: .cifar), optimizer: OptimizerConfiguration(rule: .adamw),
-        batchSize: 8, threads: 2, precision: .bf16), half: 4, width: 16)
+        batchSize: 8, threads: 1, precision: .bf16), half: 4, width: 16)
   }
 
   @Test func beforeTheFirstStep() throws {
@@ -106,7 +106,7 @@ struct ResumeTests {
   /// A trial on other images in between changes nothing either.
   @Test func evaluationLeavesNoTrace() throws {
     let configuration = RunConfiguration(
-      network: NetworkConfiguration(.vgg11BatchNorm), batchSize: 32, threads: 2)
+      network: NetworkConfiguration(.vgg11BatchNorm), batchSize: 32, threads: 1)
     let plain = try trainer(configuration, width: 4)
     let tried = try trainer(configuration, width: 4)
     for _ in 0..<3 {
