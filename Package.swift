@@ -38,7 +38,9 @@ let package = Package(
       name: "Datasets", dependencies: ["CZlib", "CCurl", "CArchive", "CMessageDigest", "RunModel"]),
     .target(
       name: "Training",
-      dependencies: ["Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "CKernels"]),
+      dependencies: [
+        "Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "CKernels", "CZlib",
+      ]),
 
     .target(
       name: "RunStore",

@@ -69,8 +69,11 @@ struct HeadlessRun {
           summary?.add(record)
           if let line = lines?.json(record) { StandardOutput.write(line) }
           progress.show(record)
-        case .applied:
+        case .applied, .checkpointed, .evaluated:
           break
+        case .checkpointFailed(let sentence, _):
+          progress.clear()
+          FileHandle.standardError.write(Data("layertop: \(sentence)\n".utf8))
         case .finished(let reason):
           progress.clear()
           let place = recorder.finish()

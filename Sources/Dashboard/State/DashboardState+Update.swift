@@ -62,6 +62,11 @@ extension DashboardState {
       secondsPerStep = secondsPerStep.map { 0.9 * $0 + 0.1 * record.seconds } ?? record.seconds
       if let oldest = history?.firstStep { marks.removeAll { $0.step < oldest } }
     case .applied(let command, let step): hear(command, appliedAfter: step)
+    case .checkpointed(_, let step): notice = Notice(text: "checkpoint saved after step \(step)")
+    case .checkpointFailed(let sentence, _): notice = Notice(text: sentence)
+    case .evaluated(let evaluation):
+      notice = Notice(
+        text: "\(evaluation.images) test images after step \(evaluation.step): \(evaluation.summary)")
     case .finished(let reason):
       finished = reason
       pendingOptimizer = nil
@@ -74,7 +79,7 @@ extension DashboardState {
     switch command {
     case .pause: isPaused = true
     case .resume: isPaused = false
-    case .stop: break
+    case .stop, .saveCheckpoint: break
     case .setOptimizer(let configuration):
       let change = OptimizerChange(from: optimizer, to: configuration)
       mark(change, from: step + 1)
