@@ -91,6 +91,9 @@ struct DashboardRun {
       for effect in effects {
         switch effect {
         case .send(let command): session.send(command)
+        case .goOn: isDue = true
+        // Nothing of a run that is not recorded can be loaded, and nothing is asked for.
+        case .load, .loadStep: break
         case .repaint: terminal.repaint()
         case .quit: return
         }
