@@ -9,6 +9,7 @@ extension DashboardState {
       case .completed: "finished"
       case .stopped: "stopped"
       case .failed: "failed"
+      case .replaying: "recorded"
       }
     return "layertop \(configuration.network.title), \(word)"
   }
