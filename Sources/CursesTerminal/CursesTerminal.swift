@@ -170,13 +170,10 @@ public final class CursesTerminal {
     send(ControlSequences.title(title))
   }
 
-  /// Puts a text on the clipboard of the user's terminal, where that allows it.
-  ///
-  /// - Returns: Whether the terminal is of a kind that may.
-  public func copy(_ text: String) -> Bool {
-    guard isOpen, features.hasTitle else { return false }
+  /// Puts a text on the clipboard of the user's terminal, where that is of a kind that allows it.
+  public func copy(_ text: String) {
+    guard isOpen, features.hasTitle else { return }
     send(ControlSequences.copy(text))
-    return true
   }
 
   // MARK: - Modes

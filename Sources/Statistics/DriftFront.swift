@@ -43,6 +43,12 @@ public struct DriftFront: Equatable, Sendable {
     public let start: Int
     /// The first step after it; nil while it lasts.
     public internal(set) var end: Int?
+
+    /// Makes a phase.
+    public init(start: Int, end: Int? = nil) {
+      self.start = start
+      self.end = end
+    }
   }
 
   /// The rule.
@@ -83,7 +89,7 @@ public struct DriftFront: Equatable, Sendable {
     if isDrifting {
       phases[phases.count - 1].end = departure
     } else {
-      phases.append(Phase(start: departure, end: nil))
+      phases.append(Phase(start: departure))
     }
   }
 }

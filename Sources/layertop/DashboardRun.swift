@@ -3,6 +3,7 @@ import Dashboard
 import Datasets
 import Foundation
 import RunModel
+import RunStore
 import TerminalUI
 import Training
 
@@ -19,17 +20,19 @@ struct DashboardRun {
   private let catalog: DatasetCatalog
   private let stepLimit: Int?
   private let options: DashboardOptions
+  private let record: RecordOptions
 
   /// Prepares the first run; runs that are begun from the dashboard take their images from the catalog.
   init(
     _ configuration: RunConfiguration, dataset: ImageDataset, catalog: DatasetCatalog,
-    options: DashboardOptions, stepLimit: Int?
+    options: DashboardOptions, stepLimit: Int?, record: RecordOptions
   ) {
     self.configuration = configuration
     self.dataset = dataset
     self.catalog = catalog
     self.options = options
     self.stepLimit = stepLimit
+    self.record = record
   }
 
   /// Shows the dashboard until the user leaves.
@@ -40,8 +43,11 @@ struct DashboardRun {
     var state = DashboardState(
       configuration: configuration, capabilities: terminal.capabilities, width: size.width,
       height: size.height, options: options)
+    let onNews: @Sendable () -> Void = { [waker = terminal.waker] in waker.wake() }
     var run = RunHandle(
-      configuration, stepLimit: stepLimit, onNews: { [waker = terminal.waker] in waker.wake() }
+      configuration, stepLimit: stepLimit,
+      recorder: try record.recorder(for: configuration, onReport: onNews),
+      onNews: onNews
     ) {
       [dataset] in dataset
     }
@@ -84,7 +90,11 @@ struct DashboardRun {
       case .key(let key): effects = state.update(.key(key))
       case .mouse(let mouse): effects = state.update(.mouse(mouse))
       case .resize(let width, let height): effects = state.update(.resized(width: width, height: height))
-      case .wake: effects = state.update(.training(run.news()))
+      case .wake:
+        effects = state.update(.training(run.news()))
+        for report in run.recorder.drainReports() {
+          effects += state.hear(report, policy: run.recorder.policy)
+        }
       case .interrupt: return
       case nil: break
       }
@@ -104,6 +114,7 @@ struct DashboardRun {
         // Nothing of a run that is not recorded can be loaded, and nothing is asked for.
         case .load, .loadStep: break
         case .repaint: terminal.repaint()
+        case .copy(let text): terminal.copy(text)
         case .setTheme(let theme):
           terminal.setTheme(theme)
           _ = state.update(.capabilities(terminal.capabilities))
@@ -113,12 +124,21 @@ struct DashboardRun {
     }
   }
 
-  /// Begins the run that was asked for from the dashboard.
+  /// Begins the run that was asked for from the dashboard, with a record of its own.
   private func begin(_ request: RunRequest, after previous: RunHandle, waker: Waker) -> RunHandle {
-    RunHandle(
-      request.configuration, stepLimit: stepLimit, after: previous, onNews: { waker.wake() }
+    let onNews: @Sendable () -> Void = { waker.wake() }
+    var record = record
+    record.name = nil
+    let recorder: Result<Recorder, any Error> = Result {
+      [record] in try record.recorder(for: request.configuration, onReport: onNews)
+    }
+    return RunHandle(
+      request.configuration, stepLimit: stepLimit,
+      recorder: (try? recorder.get()) ?? Recorder(policy: record.onRecordFailure, onReport: onNews),
+      after: previous, onNews: onNews
     ) { [catalog] in
-      try catalog.load(DatasetName(rawValue: request.dataset) ?? .auto)
+      _ = try recorder.get()
+      return try catalog.load(DatasetName(rawValue: request.dataset) ?? .auto)
     }
   }
 
@@ -130,6 +150,23 @@ struct DashboardRun {
           + String(format: " %.3f", newest.loss))
     }
     // oneDNN's threads must not run while the process takes itself down; a step takes seconds at worst.
-    if !run.wait(seconds: 10) { _exit(0) }
+    let hasEnded = run.wait(seconds: 10)
+    if let place = run.recorder.finish() { StandardOutput.write(place) }
+    if !hasEnded { _exit(0) }
+  }
+}
+
+extension DashboardState {
+  /// Takes in what became of the recording; training waits if the user wants it to.
+  fileprivate mutating func hear(
+    _ report: RunWriter.Report, policy: RunWriter.FailurePolicy
+  ) -> [Effect] {
+    switch report {
+    case .failed(let error):
+      let command: [Effect] = policy == .pause ? [.send(.pause)] : []
+      return command + update(.recording(problem: "\(error)"))
+    case .recovered:
+      return [.send(.resume)] + update(.recording(problem: nil))
+    }
   }
 }

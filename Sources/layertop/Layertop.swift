@@ -23,8 +23,8 @@ struct Layertop: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, NetworksCommand.self, BenchCommand.self, DataCommand.self, ThemeCommand.self,
-      ConfigCommand.self,
+      RunCommand.self, RunsCommand.self, OpenCommand.self, EvaluateCommand.self, NetworksCommand.self,
+      BenchCommand.self, BenchStoreCommand.self, DataCommand.self, ThemeCommand.self, ConfigCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

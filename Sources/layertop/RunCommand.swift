@@ -1,6 +1,5 @@
 import ArgumentParser
 import Dashboard
-import TerminalUI
 
 /// `layertop run`, which is also what `layertop` alone does.
 struct RunCommand: ParsableCommand {
@@ -9,6 +8,12 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup(title: "Run")
   var options: RunOptions
+
+  @OptionGroup(title: "Tests")
+  var test: TestOptions
+
+  @OptionGroup(title: "Recording")
+  var record: RecordOptions
 
   @Option(
     parsing: .unconditional,
@@ -24,11 +29,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "With --headless: print one JSON object a step, with the cosine of every tensor.")
   var jsonSteps = false
 
-  @Option(
-    help: ArgumentHelp(
-      "The colours: \(Theme.builtIn.map(\.name).joined(separator: ", ")), one of yours, or a theme file.",
-      valueName: "theme"))
-  var theme: String?
+  @OptionGroup var theme: ThemeOption
 
   func validate() throws {
     if let steps, steps < 1 { throw ValidationError("--steps is \(steps); it must be 1 or more.") }
@@ -36,24 +37,25 @@ struct RunCommand: ParsableCommand {
     if (json || jsonSteps) && !headless {
       throw ValidationError("--json and --json-steps need --headless.")
     }
+    if test.compareTests && !headless { throw ValidationError("--compare-tests needs --headless.") }
   }
 
   func run() throws {
     let configuration = options.configuration
     if headless {
       let output: HeadlessRun.Output = jsonSteps ? .jsonSteps : json ? .json : .table
-      try HeadlessRun(configuration, dataset: options.loadDataset(), stepLimit: steps, output: output).run()
+      try HeadlessRun(
+        configuration, dataset: options.loadDataset(), stepLimit: steps, output: output, test: test,
+        record: record
+      ).run()
     } else {
-      let files = UserFiles()
-      let (theme, problems) = try files.theme(theme)
       let dataset = try options.loadDataset()
-      var dashboard = DashboardOptions(
-        theme: theme, themes: files.library.themes,
-        dataset: try options.catalog.resolve(options.dataset).rawValue,
-        datasets: options.catalog.choices, settings: files.settings, problems: problems)
-      dashboard.isFirstTime = ConfigurationFolder.isFirstTime()
+      var dashboard = try theme.options()
+      dashboard.dataset = try options.catalog.resolve(options.dataset).rawValue
+      dashboard.datasets = options.catalog.choices
       try DashboardRun(
-        configuration, dataset: dataset, catalog: options.catalog, options: dashboard, stepLimit: steps
+        configuration, dataset: dataset, catalog: options.catalog, options: dashboard, stepLimit: steps,
+        record: record
       ).run()
     }
   }

@@ -8,6 +8,8 @@ import Training
 final class RunHandle: Sendable {
   /// What the run says.
   let feed: TrainingFeed
+  /// What writes it down.
+  let recorder: Recorder
 
   private struct State {
     var session: TrainingSession?
@@ -23,16 +25,19 @@ final class RunHandle: Sendable {
   ///
   /// - Parameter load: Gives the images; what it throws is the run's failure.
   init(
-    _ configuration: RunConfiguration, stepLimit: Int?, after previous: RunHandle? = nil,
+    _ configuration: RunConfiguration, stepLimit: Int?, recorder: Recorder, after previous: RunHandle? = nil,
     onNews: @escaping @Sendable () -> Void, load: @escaping @Sendable () throws -> ImageDataset
   ) {
     self.onNews = onNews
+    self.recorder = recorder
     feed = TrainingFeed { [ended] event in
+      recorder.record(event)
       onNews()
       if case .finished = event { ended.signal() }
     }
     Thread.detachNewThread { [self] in
       previous?.wait(seconds: .infinity)
+      _ = previous?.recorder.finish()
       do {
         let dataset = try load()
         state.withLock { state in

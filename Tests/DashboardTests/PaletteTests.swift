@@ -36,7 +36,8 @@ import Testing
       ("rows tensor", .grouping, "tensor"), ("theme light", .theme, "light"),
     ] {
       var state = state(command)
-      #expect(!state.update(.key(.enter)).isEmpty || control == .grouping)
+      let effects = state.update(.key(.enter))
+      #expect(effects.isEmpty == (control == .grouping))
       #expect(state.controls.palette == nil)
       #expect(state.plan.text(of: control) == value)
     }

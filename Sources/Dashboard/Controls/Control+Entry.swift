@@ -44,7 +44,9 @@ extension Control {
     case .level:
       Entry(
         name: "level", title: "level", range: "usual, or above 0 and below 1",
-        help: "The chance of a false alarm in each cell, usually 1/n; of discovery: the share of false ones, 0.05.")
+        help:
+          "The chance of a false alarm in each cell, usually 1/n; of discovery: the share of false ones, 0.05."
+      )
     case .quantity:
       Entry(
         name: "quantity", title: "quantity", range: Quantity.allCases.map(\.rawValue).joined(separator: ", "),

@@ -15,6 +15,8 @@ public struct DashboardOptions: Equatable, Sendable {
   /// What is wrong with the user's files, a sentence each.
   public var problems: [String]
 
+  /// Whether other runs can be begun.
+  public var canBegin = true
   /// Whether the user sees the dashboard for the first time.
   public var isFirstTime = false
 
@@ -52,6 +54,8 @@ struct ControlsState: Sendable {
   var palette: CommandPalette?
   /// What is looked for in the help.
   var helpSearch = HelpSearch()
+  /// The movement of the mouse that is under way; nil: none.
+  var drag: Drag?
   /// The panel that keys go to.
   var focus = Panel.heatmap
   /// The panels that are hidden.

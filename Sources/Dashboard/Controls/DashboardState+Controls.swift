@@ -41,6 +41,7 @@ extension DashboardState {
     case .stepControl(let direction): return step(controls.selected, by: direction)
     case .undo: return undo()
     case .reload: return [.reload]
+    case .copy: return copy()
     case .toggleLog:
       controls.isLogOpen.toggle()
       controls.logScroll = 0
@@ -136,6 +137,9 @@ extension DashboardState {
     let now = plan
     var effects = show(wanted.picture)
     if wanted.request != now.request {
+      guard controls.options.canBegin else {
+        throw ControlProblem("this run is recorded; layertop run begins another")
+      }
       controls.draft = wanted.request
       controls.draft?.configuration.optimizer = wanted.optimizer
       controls.isAsking = true
@@ -198,6 +202,10 @@ extension DashboardState {
   // MARK: A new run
 
   private mutating func askForNewRun() {
+    guard controls.options.canBegin else {
+      notice = Notice(text: "this run is recorded; layertop run begins another")
+      return
+    }
     if controls.draft == nil {
       controls.draft = currentRequest
       controls.draft?.configuration.optimizer = pendingOptimizer ?? optimizer

@@ -10,6 +10,13 @@ extension DashboardState {
       log(.event, "\(network) on \(description.dataset), \(signs.grouped(description.images)) images")
     case .step: break
     case .applied(let command, let step): log(command, step: step, signs)
+    case .checkpointed(let path, let step):
+      controls.log.append(.event, step: step, "checkpoint saved: \(path)")
+    case .checkpointFailed(let sentence, let step): controls.log.append(.warning, step: step, sentence)
+    case .evaluated(let evaluation):
+      controls.log.append(
+        .event, step: evaluation.step,
+        "\(signs.grouped(evaluation.images)) test images: \(evaluation.summary)")
     case .finished(.completed): log(.event, "the run is complete")
     case .finished(.stopped): log(.event, "the run was stopped")
     case .finished(.failed(let sentence)): log(.warning, sentence)
@@ -20,10 +27,10 @@ extension DashboardState {
     switch command {
     case .pause: controls.log.append(.event, step: step, "paused")
     case .resume: controls.log.append(.event, step: step, "went on")
-    case .stop: break
+    case .stop, .saveCheckpoint: break
     case .setOptimizer(let configuration):
       let change = OptimizerChange(from: optimizer, to: configuration)
-      let text = TimeMark(step: step + 1, event: .change(change)).text(signs)
+      let text = change.text(signs)
       if !text.isEmpty { controls.log.append(.event, step: step, text) }
     }
   }

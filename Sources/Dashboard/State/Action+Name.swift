@@ -17,6 +17,7 @@ extension Action {
     ("enlarge", .control(.enlarge)),
     ("hide", .control(.hide)),
     ("presets", .control(.openPresets)),
+    ("copy", .control(.copy)),
     ("undo", .control(.undo)),
     ("new-run", .control(.askForNewRun)),
     ("inspect", .show(.toggleInspector)),

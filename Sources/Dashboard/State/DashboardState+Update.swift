@@ -21,6 +21,10 @@ extension DashboardState {
     case .capabilities(let capabilities): self.capabilities = capabilities
     case .options(let options): effects = take(options)
     case .strayOutput(let lines): for line in lines { log(.stray, line) }
+    case .recording(let problem):
+      recordingProblem = problem
+      log(problem == nil ? .event : .warning, problem ?? "the run is recorded again")
+      notice = Notice(text: problem ?? "the run is recorded again")
     case .loaded(let key, let tile): tiles.take(tile, for: key)
     case .loadedStep(let step, let record): loadedSteps.take(record, for: step)
     case .recorded(let run): adopt(run)
@@ -37,25 +41,6 @@ extension DashboardState {
     controls.greets = false
     if let action = controls.keys.action(for: key, in: context) { return perform(action) }
     if case .character(let character) = key { typeIn(character) }
-    return []
-  }
-
-  private mutating func point(_ event: MouseEvent) -> [Effect] {
-    if context == .list { return pointInList(event) }
-    if context == .sidebar { return pointInControls(event) }
-    guard context == .main else { return [] }
-    switch event.kind {
-    case .scrollUp: select(row: selectedRow - 1)
-    case .scrollDown: select(row: selectedRow + 1)
-    case .press:
-      if let sidebar = ScreenLayout(self)?.sidebar, sidebar.contains(x: event.x, y: event.y) {
-        return perform(.focus(.controls))
-      }
-      // Where two rows share a line, a second click takes the other one.
-      let rows = ScreenLayout(self)?.rows(atX: event.x, y: event.y) ?? 0..<0
-      if let row = rows.first(where: { $0 != selectedRow }) { select(row: row) }
-    case .drag, .release: break
-    }
     return []
   }
 
@@ -81,6 +66,12 @@ extension DashboardState {
       newest = record
       secondsPerStep = secondsPerStep.map { 0.9 * $0 + 0.1 * record.seconds } ?? record.seconds
     case .applied(let command, let step): hear(command, appliedAfter: step)
+    case .checkpointed(_, let step): notice = Notice(text: "checkpoint saved after step \(step)")
+    case .checkpointFailed(let sentence, _): notice = Notice(text: sentence)
+    case .evaluated(let evaluation):
+      evaluations.append(evaluation)
+      notice = Notice(
+        text: "\(evaluation.images) test images after step \(evaluation.step): \(evaluation.summary)")
     case .finished(let reason):
       finished = reason
       pendingOptimizer = nil
@@ -93,7 +84,7 @@ extension DashboardState {
     switch command {
     case .pause: isPaused = true
     case .resume: isPaused = false
-    case .stop: break
+    case .stop, .saveCheckpoint: break
     case .setOptimizer(let configuration):
       let change = OptimizerChange(from: optimizer, to: configuration)
       mark(change, from: step + 1)

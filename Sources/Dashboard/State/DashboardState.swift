@@ -41,10 +41,15 @@ public struct DashboardState: Sendable {
   public internal(set) var isPaused = false
   /// Why the session ended; nil while it runs.
   public internal(set) var finished: FinishReason?
+  /// Why the run is not recorded; nil where it is, or was not to be.
+  public internal(set) var recordingProblem: String?
   /// What is marked on the time axis, in the order of steps.
   var marks: [TimeMark] = []
   /// Seconds a step, smoothed over about ten steps.
   var secondsPerStep: Double?
+
+  /// How well the network did on test images, in the order of steps.
+  var evaluations: [Evaluation] = []
 
   // What the user looks at.
 

@@ -27,6 +27,9 @@ extension KeyBindings {
     KeyBinding(
       label: ",", help: "read the settings file and the themes again",
       routes: [(.character(","), .control(.reload))]),
+    KeyBinding(
+      label: "y", help: "copy the values of the selected row at the step looked at",
+      routes: [(.character("y"), .control(.copy))]),
     KeyBinding(label: "u", help: "undo the last change", routes: [(.character("u"), .control(.undo))]),
     KeyBinding(
       label: "R", help: "start a new run, with the settings that wait for one",

@@ -17,6 +17,8 @@ public enum Message: Equatable, Sendable {
   case options(DashboardOptions)
   /// Lines that libraries wrote to standard output or standard error, kept off the screen.
   case strayOutput([String])
+  /// The run can no longer be recorded, with a sentence that says why; nil: it is recorded again.
+  case recording(problem: String?)
   /// A part of the history that was asked for.
   case loaded(TileKey, HistoryTile)
   /// A step that was asked for; nil where it is not recorded.
@@ -41,6 +43,8 @@ public enum Effect: Equatable, Sendable {
   case repaint
   /// Read the user's files again.
   case reload
+  /// Put a text on the clipboard of the user's terminal.
+  case copy(String)
   /// Draw in another theme from now on.
   case setTheme(Theme)
   /// End the run under way and begin another.
