@@ -112,7 +112,7 @@ struct DashboardRun {
           for case .setTheme(let theme) in effects { terminal.setTheme(theme) }
         case .goOn: isDue = true
         // Nothing of a run that is not recorded can be loaded, and nothing is asked for.
-        case .load, .loadStep: break
+        case .load, .loadPartner, .loadStep: break
         case .repaint: terminal.repaint()
         case .copy(let text): terminal.copy(text)
         case .setTheme(let theme):
