@@ -33,6 +33,14 @@ public final class Storage {
   public let pointer: UnsafeMutableRawPointer
   /// Its size.
   public let bytes: Int
+  private let isOwned: Bool
+
+  /// Memory that belongs to the caller, who keeps it for as long as this is used.
+  init(borrowing pointer: UnsafeMutableRawPointer, bytes: Int) {
+    self.pointer = pointer
+    self.bytes = bytes
+    isOwned = false
+  }
 
   /// Takes memory, which is given back with the last reference.
   public init(bytes: Int) {
@@ -47,9 +55,10 @@ public final class Storage {
     memset(memory, 0, bytes)
     pointer = memory
     self.bytes = bytes
+    isOwned = true
   }
 
-  deinit { free(pointer) }
+  deinit { if isOwned { free(pointer) } }
 }
 
 /// A layout and the memory that holds it. Two tensors may share memory when their lives do not overlap.

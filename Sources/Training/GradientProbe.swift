@@ -45,7 +45,8 @@ final class GradientProbe {
   private let blocks: [ProbeBlock]
   private let strips: [Range<Int>]
   private let blockSums: UnsafeMutableBufferPointer<BlockSums>
-  private var previousSquaredNorms: [Double]
+  /// Σ g² of the last step for every tensor.
+  var previousSquaredNorms: [Double]
 
   // What the sweep under way reads.
   private var optimizer: (any Optimizer)?

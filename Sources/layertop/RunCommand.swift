@@ -12,6 +12,9 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Tests")
   var test: TestOptions
 
+  @OptionGroup(title: "Recording")
+  var record: RecordOptions
+
   @Option(
     parsing: .unconditional,
     help: "Stop after this many steps, 1 or more; without it training goes on until it is stopped.")
@@ -44,11 +47,13 @@ struct RunCommand: ParsableCommand {
     if headless {
       let output: HeadlessRun.Output = jsonSteps ? .jsonSteps : json ? .json : .table
       try HeadlessRun(
-        configuration, dataset: options.loadDataset(), stepLimit: steps, output: output, test: test
+        configuration, dataset: options.loadDataset(), stepLimit: steps, output: output, test: test,
+        record: record
       ).run()
     } else {
       try DashboardRun(
-        configuration, dataset: options.loadDataset(), theme: Theme.named(theme), stepLimit: steps
+        configuration, dataset: options.loadDataset(), theme: Theme.named(theme), stepLimit: steps,
+        record: record
       ).run()
     }
   }

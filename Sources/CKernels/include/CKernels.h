@@ -11,6 +11,11 @@
 // Threads -------------------------------------------------------------------------------------------------------
 
 /// Sets the size of the calling thread's OpenMP team, which oneDNN and the sweeps below share.
+///
+/// A team as large as the machine has each thread bound to a processor of its own. oneDNN's threads wait for each other
+/// in loops that never sleep: where the system puts two of them on one processor, which it does beside other programs,
+/// each wait lasts a time slice, and a step takes up to fifty times as long. Threads that a
+/// bound one starts are bound to the same processor.
 void ck_set_threads(int count);
 /// Calls `body(context, thread, threads)` once on every thread of the team and returns when all are done.
 void ck_parallel(void (*body)(void *context, int thread, int threads), void *context);
