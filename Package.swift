@@ -10,6 +10,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // C libraries behind small headers of our own.
@@ -41,6 +42,11 @@ let package = Package(
         "Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "CKernels", "CZlib",
       ]),
 
+    .target(
+      name: "RunStore",
+      dependencies: ["RunModel", "Statistics", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: safe),
+
     // The screen.
     .target(
       name: "TerminalUI", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")],
@@ -55,7 +61,7 @@ let package = Package(
       name: "layertop",
       dependencies: [
         "Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "Training",
-        "TerminalUI", "CursesTerminal", "Dashboard",
+        "RunStore", "TerminalUI", "CursesTerminal", "Dashboard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -77,6 +83,9 @@ let package = Package(
       ],
       exclude: ["Fixtures/make_fixtures.py", "Fixtures/make_network_fixtures.py"],
       resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "RunStoreTests",
+      dependencies: ["RunStore", "RunModel", "Statistics", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),

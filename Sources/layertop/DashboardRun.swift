@@ -3,6 +3,7 @@ import Dashboard
 import Datasets
 import Foundation
 import RunModel
+import RunStore
 import TerminalUI
 import Training
 
@@ -16,16 +17,12 @@ struct DashboardRun {
   /// How often the clock on the screen goes on while nothing happens.
   private static let idleTick = Duration.seconds(1)
 
-  private let configuration: RunConfiguration
-  private let dataset: ImageDataset
-  private let stepLimit: Int?
+  private let request: SessionRequest
   private let theme: Theme
 
-  init(_ configuration: RunConfiguration, dataset: ImageDataset, theme: Theme, stepLimit: Int?) {
-    self.configuration = configuration
-    self.dataset = dataset
+  init(_ request: SessionRequest, theme: Theme) {
+    self.request = request
     self.theme = theme
-    self.stepLimit = stepLimit
   }
 
   /// Shows the dashboard until the user leaves.
@@ -34,24 +31,29 @@ struct DashboardRun {
     defer { terminal.close() }
     let size = terminal.size
     var state = DashboardState(
-      configuration: configuration, capabilities: terminal.capabilities, width: size.width,
+      configuration: request.configuration, capabilities: terminal.capabilities, width: size.width,
       height: size.height)
     let ended = DispatchSemaphore(value: 0)
+    let recorder = request.destination.recorder { [waker = terminal.waker] in waker.wake() }
     let feed = TrainingFeed { [waker = terminal.waker] event in
+      recorder.record(event)
       waker.wake()
       if case .finished = event { ended.signal() }
     }
-    let session = TrainingSession(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed)
+    let session = TrainingSession(
+      request.configuration, dataset: request.dataset, stepLimit: request.stepLimit, plan: request.plan,
+      feed: feed)
 
-    show(&state, on: terminal, feed: feed, session: session)
+    show(&state, on: terminal, feed: feed, session: session, recorder: recorder)
 
     terminal.close()
     session.send(.stop)
-    leave(state, after: ended)
+    leave(state, after: ended, recorder: recorder)
   }
 
   private func show(
-    _ state: inout DashboardState, on terminal: CursesTerminal, feed: TrainingFeed, session: TrainingSession
+    _ state: inout DashboardState, on terminal: CursesTerminal, feed: TrainingFeed, session: TrainingSession,
+    recorder: Recorder
   ) {
     let start = ContinuousClock.now
     var lastFrame = start - Self.frame
@@ -70,7 +72,9 @@ struct DashboardRun {
       case .key(let key): effects = state.update(.key(key))
       case .mouse(let mouse): effects = state.update(.mouse(mouse))
       case .resize(let width, let height): effects = state.update(.resized(width: width, height: height))
-      case .wake: effects = state.update(.training(feed.drain()))
+      case .wake:
+        effects = state.update(.training(withHistory(feed.drain())))
+        for report in recorder.drainReports() { effects += state.hear(report, policy: recorder.policy) }
       case .interrupt: return
       case nil: break
       }
@@ -87,14 +91,39 @@ struct DashboardRun {
     }
   }
 
+  /// Puts what happened before a resumed session after its beginning.
+  private func withHistory(_ events: [TrainingEvent]) -> [TrainingEvent] {
+    guard let begun = events.firstIndex(where: { if case .started = $0 { true } else { false } }) else {
+      return events
+    }
+    return events[...begun] + request.history + events[(begun + 1)...]
+  }
+
   /// Says what the run came to, once the terminal is the user's again, and ends the step under way.
-  private func leave(_ state: DashboardState, after ended: DispatchSemaphore) {
+  private func leave(_ state: DashboardState, after ended: DispatchSemaphore, recorder: Recorder) {
     if let newest = state.newest {
       StandardOutput.write(
-        "\(newest.step) steps of \(configuration.network.title) on \(dataset.name), last loss"
+        "\(newest.step) steps of \(request.configuration.network.title) on \(request.dataset.name), last loss"
           + String(format: " %.3f", newest.loss))
     }
     // oneDNN's threads must not run while the process takes itself down; a step takes seconds at worst.
-    if ended.wait(timeout: .now() + 10) == .timedOut { _exit(0) }
+    let hasEnded = ended.wait(timeout: .now() + 10) == .success
+    if let place = recorder.finish() { StandardOutput.write(place) }
+    if !hasEnded { _exit(0) }
+  }
+}
+
+extension DashboardState {
+  /// Takes in what became of the recording; training waits if the user wants it to.
+  fileprivate mutating func hear(
+    _ report: RunWriter.Report, policy: RunWriter.FailurePolicy
+  ) -> [Effect] {
+    switch report {
+    case .failed(let error):
+      let command: [Effect] = policy == .pause ? [.send(.pause)] : []
+      return command + update(.recording(problem: "\(error)"))
+    case .recovered:
+      return [.send(.resume)] + update(.recording(problem: nil))
+    }
   }
 }

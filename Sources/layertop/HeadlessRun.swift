@@ -3,6 +3,7 @@ import Datasets
 import Dispatch
 import Foundation
 import RunModel
+import RunStore
 import Training
 
 /// Training without a screen: progress on standard error, results on standard output.
@@ -17,15 +18,11 @@ struct HeadlessRun {
     case jsonSteps
   }
 
-  private let configuration: RunConfiguration
-  private let dataset: ImageDataset
-  private let stepLimit: Int?
+  private let request: SessionRequest
   private let output: Output
 
-  init(_ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int?, output: Output) {
-    self.configuration = configuration
-    self.dataset = dataset
-    self.stepLimit = stepLimit
+  init(_ request: SessionRequest, output: Output) {
+    self.request = request
     self.output = output
   }
 
@@ -33,15 +30,25 @@ struct HeadlessRun {
   func run() throws {
     let arrived = DispatchSemaphore(value: 0)
     // Nothing may be lost here, so there is room for every step that printing could fall behind.
-    let feed = TrainingFeed(capacity: .max) { _ in arrived.signal() }
-    let session = TrainingSession(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed)
+    let recorder = request.destination.recorder { arrived.signal() }
+    let feed = TrainingFeed(capacity: .max) { event in
+      recorder.record(event)
+      arrived.signal()
+    }
+    let session = TrainingSession(
+      request.configuration, dataset: request.dataset, stepLimit: request.stepLimit, plan: request.plan,
+      feed: feed)
     let signals = StopSignals { session.send(.stop) }
     defer { signals.cancel() }
 
-    var progress = ProgressBar(total: stepLimit)
+    var progress = ProgressBar(total: request.stepLimit)
     var summary: RunSummary?
     while true {
       arrived.wait()
+      for report in recorder.drainReports() {
+        progress.clear()
+        hear(report, session: session)
+      }
       for event in feed.drain() {
         switch event {
         case .started(let description):
@@ -56,14 +63,30 @@ struct HeadlessRun {
           break
         case .checkpointFailed(let sentence, _):
           progress.clear()
-          FileHandle.standardError.write(Data("layertop: \(sentence)\n".utf8))
+          StandardError.write("\(sentence); training goes on")
         case .finished(let reason):
           progress.clear()
+          let place = recorder.finish()
+          for report in recorder.drainReports() { hear(report, session: session) }
           if let summary { printResult(summary) }
+          if let place { StandardError.write(place) }
           if case .failed(let sentence) = reason { throw RunFailure(sentence) }
           return
         }
       }
+    }
+  }
+
+  /// Says that recording has failed, or goes on; training waits in between if the user wants it to.
+  private func hear(_ report: RunWriter.Report, session: TrainingSession) {
+    let isPausing = request.destination.policy == .pause
+    switch report {
+    case .failed(let error):
+      StandardError.write("\(error); training \(isPausing ? "waits" : "goes on unrecorded")")
+      if isPausing { session.send(.pause) }
+    case .recovered:
+      StandardError.write("the run is recorded again; training goes on")
+      session.send(.resume)
     }
   }
 
@@ -95,5 +118,12 @@ struct RunFailure: Error, CustomStringConvertible {
 enum StandardOutput {
   static func write(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))
+  }
+}
+
+/// Lines on standard error.
+enum StandardError {
+  static func write(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
   }
 }

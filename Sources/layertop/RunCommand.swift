@@ -1,5 +1,5 @@
 import ArgumentParser
-import TerminalUI
+import Training
 
 /// `layertop run`, which is also what `layertop` alone does.
 struct RunCommand: ParsableCommand {
@@ -9,41 +9,21 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Run")
   var options: RunOptions
 
-  @Option(
-    parsing: .unconditional,
-    help: "Stop after this many steps, 1 or more; without it training goes on until it is stopped.")
-  var steps: Int?
+  @OptionGroup(title: "Recording")
+  var record: RecordOptions
 
-  @Flag(help: "Train without a screen and print a table of layers at the end.")
-  var headless = false
-
-  @Flag(help: "With --headless: print the table as one JSON object.")
-  var json = false
-
-  @Flag(help: "With --headless: print one JSON object a step, with the cosine of every tensor.")
-  var jsonSteps = false
-
-  @Option(
-    help: ArgumentHelp("The colours: default, monochrome, or a theme file.", valueName: "theme"))
-  var theme = "default"
-
-  func validate() throws {
-    if let steps, steps < 1 { throw ValidationError("--steps is \(steps); it must be 1 or more.") }
-    if json && jsonSteps { throw ValidationError("--json and --json-steps exclude each other; give one.") }
-    if (json || jsonSteps) && !headless {
-      throw ValidationError("--json and --json-steps need --headless.")
-    }
-  }
+  @OptionGroup
+  var session: SessionOptions
 
   func run() throws {
     let configuration = options.configuration
-    if headless {
-      let output: HeadlessRun.Output = jsonSteps ? .jsonSteps : json ? .json : .table
-      try HeadlessRun(configuration, dataset: options.loadDataset(), stepLimit: steps, output: output).run()
-    } else {
-      try DashboardRun(
-        configuration, dataset: options.loadDataset(), theme: Theme.named(theme), stepLimit: steps
-      ).run()
-    }
+    let dataset = try options.loadDataset()
+    let evaluation = try session.saving.evaluation { try options.loadDataset(.test) }
+    let destination = try record.destination(for: configuration)
+    let checkpoints = destination.checkpoints.map(session.saving.policy)
+    try session.run(
+      SessionRequest(
+        configuration: configuration, dataset: dataset, stepLimit: session.steps,
+        plan: SessionPlan(checkpoints: checkpoints, evaluation: evaluation), destination: destination))
   }
 }

@@ -50,6 +50,7 @@ struct RunOptions: ParsableArguments {
   var precision = Precision.fp32
 
   func validate() throws {
+    try optimizer.refuseWhatIsUnused(by: optimizer.optimizer ?? OptimizerOptions.usualRule)
     guard (1...4096).contains(batchSize) else {
       throw ValidationError("--batch-size is \(batchSize); it must lie between 1 and 4096.")
     }
@@ -65,8 +66,8 @@ struct RunOptions: ParsableArguments {
       weights: weights)
   }
 
-  /// Loads the training images.
-  func loadDataset() throws -> ImageDataset {
-    try DatasetCatalog(dataDirectory: dataDir).load(dataset)
+  /// Loads the training images, or those held back.
+  func loadDataset(_ split: DatasetSplit = .training) throws -> ImageDataset {
+    try DatasetCatalog(dataDirectory: dataDir).load(dataset, split: split)
   }
 }

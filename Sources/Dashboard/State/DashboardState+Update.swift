@@ -12,6 +12,9 @@ extension DashboardState {
     case .mouse(let event): point(event)
     case .resized(let width, let height): (self.width, self.height) = (width, height)
     case .training(let events): for event in events { hear(event) }
+    case .recording(let problem):
+      recordingProblem = problem
+      notice = Notice(text: problem ?? "the run is recorded again")
     case .tick(let now): tick(now)
     }
     keepSelectionVisible()

@@ -31,6 +31,8 @@ public struct DashboardState: Sendable {
   public internal(set) var isPaused = false
   /// Why the session ended; nil while it runs.
   public internal(set) var finished: FinishReason?
+  /// Why the run is not recorded; nil where it is, or was not to be.
+  public internal(set) var recordingProblem: String?
   /// The changes of the optimizer within the steps remembered.
   var marks: [CommandMark] = []
   /// Seconds a step, smoothed over about ten steps.

@@ -11,6 +11,8 @@ public enum Message: Equatable, Sendable {
   case resized(width: Int, height: Int)
   /// What the training session said since the last time, in order.
   case training([TrainingEvent])
+  /// The run can no longer be recorded, with a sentence that says why; nil: it is recorded again.
+  case recording(problem: String?)
   /// Time passed; `now` is a monotonic clock in seconds with any origin.
   case tick(now: Double)
 }
