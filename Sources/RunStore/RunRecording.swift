@@ -89,6 +89,10 @@ struct RunRecording: Sendable {
       }
     case .applied(let command, let step):
       try db.insertEvent("command", content: command, afterStep: step, time: timed.time)
+    case .evaluated(let evaluation):
+      try db.insertEvent("evaluation", content: evaluation, afterStep: evaluation.step, time: timed.time)
+    // Checkpoints are found in their folder, and the next one may succeed.
+    case .checkpointed, .checkpointFailed: break
     case .finished(let reason):
       try db.finish(session: session, reason, time: timed.time)
     }

@@ -23,8 +23,9 @@ struct Layertop: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, RunsCommand.self, OpenCommand.self, EvaluateCommand.self, NetworksCommand.self,
-      BenchCommand.self, BenchStoreCommand.self, DataCommand.self, ThemeCommand.self, ConfigCommand.self,
+      RunCommand.self, RunsCommand.self, OpenCommand.self, ResumeCommand.self, ForkCommand.self,
+      VerifyCommand.self, EvaluateCommand.self, NetworksCommand.self, BenchCommand.self,
+      BenchStoreCommand.self, DataCommand.self, ThemeCommand.self, ConfigCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }
