@@ -46,7 +46,7 @@ extension DashboardState {
   }
 }
 
-extension Smoothing: @retroactive LosslessStringConvertible {
+extension Smoothing: LosslessStringConvertible {
   /// Reads `none`, `exp:BETA` or `mean:STEPS`; nil for anything else. Ranges are not looked at.
   public init?(_ description: String) {
     let parts = description.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

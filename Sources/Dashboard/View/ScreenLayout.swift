@@ -61,7 +61,7 @@ struct ScreenLayout: Equatable {
       hidden.isSuperset(of: [.curve, .loss])
       ? 0
       : Self.bandHeight(
-        within: picture.height, of: state.height, rows: count, canHalve: canHalve,
+        within: picture.height, of: state.height, rows: rowSet.count, canHalve: canHalve,
         least: sidebarWidth > 0 ? Self.sidebarLines : 0)
     let top = picture.height - band
     rows = RowLayout(count: count, lines: top - Self.frameLines, canHalve: canHalve)
