@@ -118,8 +118,6 @@ struct DashboardRun {
     }
   }
 
-  }
-
   /// Says what the run came to, once the terminal is the user's again, and ends the step under way.
   private func leave(_ state: DashboardState, after run: RunHandle) {
     if let newest = state.newest, let description = state.run {
