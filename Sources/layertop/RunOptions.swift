@@ -49,6 +49,9 @@ struct RunOptions: ParsableArguments {
   @Option(help: "The number format of activations; bf16 needs a processor with AVX512_BF16.")
   var precision = Precision.fp32
 
+  @OptionGroup
+  var recording: RecordingOptions
+
   func validate() throws {
     guard (1...4096).contains(batchSize) else {
       throw ValidationError("--batch-size is \(batchSize); it must lie between 1 and 4096.")
@@ -62,7 +65,7 @@ struct RunOptions: ParsableArguments {
     RunConfiguration(
       network: network.configuration, optimizer: optimizer.configuration, batchSize: batchSize,
       seed: seed, order: order, augmentation: augment, threads: threads, precision: precision,
-      weights: weights)
+      weights: weights, recorded: recording.recorded)
   }
 
   /// Loads the training images.

@@ -3,7 +3,9 @@ import RunModel
 extension DashboardState {
   /// Where keys go.
   var context: KeyBinding.Context {
-    edit != nil ? .edit : chooser != nil ? .chooser : isHelpOpen ? .help : .main
+    if edit != nil { return .edit }
+    if prompt != nil { return .prompt }
+    return chooser != nil ? .chooser : isHelpOpen ? .help : isInspecting ? .inspector : .main
   }
 
   /// Does what a key is bound to.
@@ -24,28 +26,40 @@ extension DashboardState {
     case .selectPage(let pages): select(row: selectedRow + pages * pageSize)
     case .selectFirst: select(row: 0)
     case .selectLast: select(row: rowCount - 1)
-    case .toggleGrouping: grouping = grouping == .layer ? .tensor : .layer
+    case .time(let action): return perform(action)
+    case .rows(let action): perform(action)
+    case .show(let action): perform(action)
+    case .prompt(let action): perform(action)
     case .toggleHelp: isHelpOpen.toggle()
-    case .dismiss: isFailureDismissed = finished != nil
+    case .dismiss: dismiss()
     case .repaint: return [.repaint]
     case .quit: return canCommand ? [.send(.stop), .quit] : [.quit]
     }
     return []
   }
 
-  /// Selects a row, or the nearest that exists.
-  mutating func select(row: Int) {
-    guard let rows = rowHistory?.rows, !rows.isEmpty else { return }
-    selectedTensor = rows[max(0, min(row, rows.count - 1))].tensors[0]
+  /// Puts away what lies over the picture, else takes back what narrows it: the cursor, then the filter.
+  private mutating func dismiss() {
+    if case .failed = activity, !isFailureDismissed {
+      isFailureDismissed = true
+    } else if !time.follows {
+      _ = perform(TimeAction.follow)
+    } else if !rowView.filter.isEmpty {
+      perform(RowAction.clearFilter)
+    }
   }
 
   private var pageSize: Int { max(1, (ScreenLayout(self)?.rows.visible ?? 2) - 1) }
 
   /// Whether there is a session that takes commands.
-  private var canCommand: Bool { run != nil && finished == nil }
+  private var canCommand: Bool { run != nil && finished == nil && recording == nil }
 
   private mutating func refuse() {
-    notice = Notice(text: run == nil ? "training has not begun yet" : "training is over")
+    if recording != nil {
+      notice = Notice(text: "this run is recorded; nothing can be changed in it")
+    } else {
+      notice = Notice(text: run == nil ? "training has not begun yet" : "training is over")
+    }
   }
 
   private mutating func togglePause() -> [Effect] {
