@@ -23,8 +23,8 @@ struct Layertop: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, RunsCommand.self, OpenCommand.self, NetworksCommand.self, BenchCommand.self,
-      BenchStoreCommand.self, DataCommand.self,
+      RunCommand.self, RunsCommand.self, OpenCommand.self, ExportCommand.self, ReproduceCommand.self,
+      NetworksCommand.self, BenchCommand.self, BenchStoreCommand.self, DataCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }
