@@ -60,7 +60,10 @@ let package = Package(
       swiftSettings: safe),
     .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNCurses"]),
     .target(
-      name: "Dashboard", dependencies: ["TerminalUI", "RunModel", "Statistics"],
+      name: "Dashboard",
+      dependencies: [
+        "TerminalUI", "RunModel", "Statistics", .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
       swiftSettings: safe),
 
     // The command.

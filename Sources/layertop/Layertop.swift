@@ -24,7 +24,8 @@ struct Layertop: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, OpenCommand.self, RunsCommand.self, ExportCommand.self, EvaluateCommand.self,
-      ReproduceCommand.self, NetworksCommand.self, DataCommand.self, BenchCommand.self, BenchStoreCommand.self,
+      ReproduceCommand.self, NetworksCommand.self, DataCommand.self, ThemeCommand.self, ConfigCommand.self,
+      BenchCommand.self, BenchStoreCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }
