@@ -50,7 +50,7 @@ struct RunOptions: ParsableArguments {
   var precision = Precision.fp32
 
   @OptionGroup
-  var recording: RecordingOptions
+  var recording: QuantityOptions
 
   func validate() throws {
     guard (1...4096).contains(batchSize) else {
