@@ -12,6 +12,9 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Tests")
   var test: TestOptions
 
+  @Flag(help: "With --headless: add the share of non-random cells under each test.")
+  var compareTests = false
+
   @OptionGroup(title: "Recording")
   var record: RecordOptions
 
@@ -37,7 +40,7 @@ struct RunCommand: ParsableCommand {
     if (json || jsonSteps) && !headless {
       throw ValidationError("--json and --json-steps need --headless.")
     }
-    if test.compareTests && !headless { throw ValidationError("--compare-tests needs --headless.") }
+    if compareTests && !headless { throw ValidationError("--compare-tests needs --headless.") }
   }
 
   func run() throws {
@@ -46,6 +49,7 @@ struct RunCommand: ParsableCommand {
       let output: HeadlessRun.Output = jsonSteps ? .jsonSteps : json ? .json : .table
       try HeadlessRun(
         configuration, dataset: options.loadDataset(), stepLimit: steps, output: output, test: test,
+        comparesTests: compareTests,
         record: record
       ).run()
     } else {
