@@ -22,11 +22,15 @@ struct HeadlessRun {
   private let request: SessionRequest
   private let output: Output
   private let test: TestOptions?
+  private let comparesTests: Bool
 
-  init(_ request: SessionRequest, output: Output, test: TestOptions? = nil) {
+  init(
+    _ request: SessionRequest, output: Output, test: TestOptions? = nil, comparesTests: Bool = false
+  ) {
     self.request = request
     self.output = output
     self.test = test
+    self.comparesTests = comparesTests
   }
 
   /// Trains and prints; a run that was stopped prints what it has.
@@ -58,7 +62,7 @@ struct HeadlessRun {
         case .started(let description):
           summary = RunSummary(
             description, grouping: test?.grouping ?? .layer, rule: test?.rule ?? TestRule(),
-            comparesTests: test?.compareTests ?? false)
+            comparesTests: comparesTests)
           lines = output == .jsonSteps ? StepLines(description.tensors) : nil
         case .step(let record):
           summary?.add(record)

@@ -15,6 +15,9 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Tests")
   var test: TestOptions
 
+  @Flag(help: "With --headless: add the share of non-random cells under each test.")
+  var compareTests = false
+
   @OptionGroup(title: "Recording")
   var record: RecordOptions
 
@@ -22,7 +25,7 @@ struct RunCommand: ParsableCommand {
   var session: SessionOptions
 
   func validate() throws {
-    if test.compareTests && !session.headless {
+    if compareTests && !session.headless {
       throw ValidationError("--compare-tests needs --headless.")
     }
   }
@@ -31,7 +34,7 @@ struct RunCommand: ParsableCommand {
     let name = try options.catalog.resolve(options.dataset)
     let request = try request(options.configuration, dataset: name)
     try session.run(
-      request, test: test,
+      request, test: test, comparesTests: compareTests,
       offers: RunOffers(dataset: name.rawValue, datasets: options.catalog.choices) { [self] wanted in
         var other = self
         // The name is the first run's.

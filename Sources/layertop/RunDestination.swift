@@ -13,7 +13,7 @@ struct RunDestination: Sendable {
   let folder: RunFolder?
   let policy: RunWriter.FailurePolicy
   private let beginning: Beginning
-  private let lock: RunLock?
+  private let lock: RunStore.RunLock?
   private let problem: RunStoreError?
 
   /// A folder of a run that nobody else trains.
@@ -21,7 +21,7 @@ struct RunDestination: Sendable {
     self.folder = folder
     self.beginning = beginning
     self.policy = policy
-    lock = try RunLock(folder)
+    lock = try RunStore.RunLock(folder)
     problem = nil
   }
 

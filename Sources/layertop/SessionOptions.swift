@@ -35,10 +35,12 @@ struct SessionOptions: ParsableArguments {
   }
 
   /// Trains until the end, on the screen or without one.
-  func run(_ session: SessionRequest, test: TestOptions? = nil, offers: RunOffers? = nil) throws {
+  func run(
+    _ session: SessionRequest, test: TestOptions? = nil, comparesTests: Bool = false, offers: RunOffers? = nil
+  ) throws {
     guard !headless else {
       let output: HeadlessRun.Output = jsonSteps ? .jsonSteps : json ? .json : .table
-      return try HeadlessRun(session, output: output, test: test).run()
+      return try HeadlessRun(session, output: output, test: test, comparesTests: comparesTests).run()
     }
     var options = try look.options()
     options.canBegin = offers != nil
