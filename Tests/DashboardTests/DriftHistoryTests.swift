@@ -150,7 +150,7 @@ import Testing
     let test = PreparedTest(rule: rule, parameters: rows.map(\.parameters))
     var aligned = 0
     for step in 151...260 {
-      let pairs = try rows.map { try #require(run.record(step).pair(.gradient, of: $0)) }
+      let pairs = run.pairs(rows, step: step)
       aligned += test.verdicts(pairs)[0] == .aligned ? 1 : 0
     }
     #expect(track.counts(.layer)[0].aligned == aligned)

@@ -74,7 +74,7 @@ import Testing
       var runs = RunLengths()
       let bound = PaperBound.threshold(parameters: layer.parameters)
       for step in 1...400 {
-        let verdict = Verdict(cosine: run.record(step).pair(.gradient, of: layer)?.cosine, bound: bound)
+        let verdict = Verdict(cosine: run.pairs([layer], step: step)[0].cosine, bound: bound)
         front.append(verdict)
         runs.append(verdict)
       }

@@ -29,7 +29,7 @@ import Testing
       var counts = Array(repeating: VerdictCounts(), count: rows.count)
       let screen = state.view()
       for step in 1...60 {
-        let pairs = try rows.map { try #require(run.record(step).pair(.gradient, of: $0)) }
+        let pairs = run.pairs(rows, step: step)
         for (row, verdict) in prepared.verdicts(pairs).enumerated() {
           counts[row].add(verdict: verdict, cosine: pairs[row].cosine)
           let window = try #require(state.window)
@@ -81,7 +81,7 @@ import Testing
     }
     var disagreements = 0
     for step in 2...30 {
-      let pairs = try rows.map { try #require(run.record(step).pair(.gradient, of: $0)) }
+      let pairs = run.pairs(rows, step: step)
       let (paper, exact) = (tests[0].verdicts(pairs), tests[1].verdicts(pairs))
       for row in rows.indices {
         let isMarked = screen[layout.cells.x + step - 1, layout.cells.y + row].style.background == .mark

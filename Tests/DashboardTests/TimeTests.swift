@@ -34,7 +34,7 @@ import Testing
       let bound = PaperBound.threshold(parameters: layer.parameters)
       for column in 0..<50 {
         let verdicts = (1 + 8 * column..<9 + 8 * column).filter { $0 > 1 }.map {
-          Verdict(cosine: run.record($0).pair(.gradient, of: layer)?.cosine, bound: bound)
+          Verdict(cosine: run.pairs([layer], step: $0)[0].cosine, bound: bound)
         }
         func eighths(_ verdict: Verdict) -> Int {
           Int((8 * Double(verdicts.count { $0 == verdict }) / Double(verdicts.count)).rounded())
