@@ -1,5 +1,5 @@
 import ArgumentParser
-import TerminalUI
+import Dashboard
 
 /// `layertop run`, which is also what `layertop` alone does.
 struct RunCommand: ParsableCommand {
@@ -29,9 +29,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "With --headless: print one JSON object a step, with the cosine of every tensor.")
   var jsonSteps = false
 
-  @Option(
-    help: ArgumentHelp("The colours: default, monochrome, or a theme file.", valueName: "theme"))
-  var theme = "default"
+  @OptionGroup var theme: ThemeOption
 
   func validate() throws {
     if let steps, steps < 1 { throw ValidationError("--steps is \(steps); it must be 1 or more.") }
@@ -51,8 +49,12 @@ struct RunCommand: ParsableCommand {
         record: record
       ).run()
     } else {
+      let dataset = try options.loadDataset()
+      var dashboard = try theme.options()
+      dashboard.dataset = try options.catalog.resolve(options.dataset).rawValue
+      dashboard.datasets = options.catalog.choices
       try DashboardRun(
-        configuration, dataset: options.loadDataset(), theme: Theme.named(theme), stepLimit: steps,
+        configuration, dataset: dataset, catalog: options.catalog, options: dashboard, stepLimit: steps,
         record: record
       ).run()
     }

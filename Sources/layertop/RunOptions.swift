@@ -50,7 +50,7 @@ struct RunOptions: ParsableArguments {
   var precision = Precision.fp32
 
   @OptionGroup
-  var recording: RecordingOptions
+  var recording: QuantityOptions
 
   func validate() throws {
     guard (1...4096).contains(batchSize) else {
@@ -68,8 +68,9 @@ struct RunOptions: ParsableArguments {
       weights: weights, recorded: recording.recorded)
   }
 
+  /// Where images are looked for.
+  var catalog: DatasetCatalog { DatasetCatalog(dataDirectory: dataDir) }
+
   /// Loads the training images.
-  func loadDataset() throws -> ImageDataset {
-    try DatasetCatalog(dataDirectory: dataDir).load(dataset)
-  }
+  func loadDataset() throws -> ImageDataset { try catalog.load(dataset) }
 }

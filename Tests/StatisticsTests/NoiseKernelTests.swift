@@ -41,6 +41,6 @@ struct NoiseKernelTests {
     let whole = noise(0..<5001, key: 4)
     #expect(noise(0..<2048, key: 4) + noise(2048..<5001, key: 4) == whole)
     #expect(noise(0..<5001, key: 5) != whole)
-    #expect(whole.allSatisfy(\.isFinite))
+    #expect(whole.allSatisfy { $0.isFinite })
   }
 }

@@ -29,7 +29,7 @@ struct TimeMark: Equatable, Sendable {
 
 extension OptimizerChange {
   /// The change in short, such as `SGD→momentum lr 0.05→0.01`.
-  fileprivate func text(_ signs: Signs) -> String {
+  func text(_ signs: Signs) -> String {
     var parts: [String] = []
     if from.rule != to.rule { parts.append("\(from.rule.shortTitle)\(signs.arrow)\(to.rule.shortTitle)") }
     if (from.lookahead == nil) != (to.lookahead == nil) {
