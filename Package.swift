@@ -38,7 +38,9 @@ let package = Package(
       name: "Datasets", dependencies: ["CZlib", "CCurl", "CArchive", "CMessageDigest", "RunModel"]),
     .target(
       name: "Training",
-      dependencies: ["Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "CKernels"]),
+      dependencies: [
+        "Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "CKernels", "CZlib",
+      ]),
 
     .target(
       name: "RunStore",
@@ -58,7 +60,10 @@ let package = Package(
       swiftSettings: safe),
     .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNCurses"]),
     .target(
-      name: "Dashboard", dependencies: ["TerminalUI", "RunModel", "Statistics"],
+      name: "Dashboard",
+      dependencies: [
+        "TerminalUI", "RunModel", "Statistics", .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
       swiftSettings: safe),
 
     // The command.
@@ -70,7 +75,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CKernels"]),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "CKernels", "RunModel"],
+      exclude: ["Fixtures/make_fixtures.py"], resources: [.copy("Fixtures")]),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel", "Statistics"]),
     .target(
       name: "OptimizerTestSupport", dependencies: ["Optimizers", "RunModel"],

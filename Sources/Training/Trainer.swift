@@ -25,31 +25,43 @@ public final class Trainer {
   /// How long the parts of the last step took.
   public private(set) var times = StepTimes()
   /// The number of steps done.
-  public private(set) var stepsDone = 0
+  public internal(set) var stepsDone = 0
   /// Floating-point operations of a step, see `Network.operationsPerStep`.
   public var operationsPerStep: Double { network.operationsPerStep }
-  /// Whether drift statistics are taken; only the benchmark, which measures their cost, turns them off.
-  var recordsStatistics = true
+  /// Bytes that the gradient's statistics and the update read and write at a step: both gradients are read, weights and
+  /// the rule's state read and written. Slow weights are left out, which most steps do not touch.
+  var updateBytes: Int {
+    let state = configuration.state.count { $0 != .slowWeights }
+    let floats = network.parameters.reduce(0) { $0 + $1.storageCount }
+    return floats * MemoryLayout<Float>.stride * (2 + 2 + 2 * state)
+  }
+  /// What is recorded; only the benchmark, which measures the cost, records less than was asked for.
+  var recordingExtent = GradientProbe.Extent.everything
 
   let network: Network
-  private let batches: PreparedBatches
-  private let probe: GradientProbe
-  private var configuration: OptimizerConfiguration
+  let batches: PreparedBatches
+  let probe: GradientProbe
+  private(set) var configuration: OptimizerConfiguration
   private var optimizer: any Optimizer
   /// The learning rate that `optimizer` was made with.
   private var learningRate: Double
-  private let memory: OptimizerMemory
+  let memory: OptimizerMemory
 
-  /// Plans the network, sets its weights and takes all memory that training needs.
+  /// Plans the network, sets its weights and takes all memory that training needs. With a checkpoint it goes on from
+  /// there, under the optimizer that was in force.
   ///
   /// - Throws: `DatasetError` where the data do not fill a batch, `SafetensorsError` or `NetworkError` where the
-  ///   weights do not fit or the network cannot be planned.
-  public convenience init(_ configuration: RunConfiguration, dataset: ImageDataset) throws {
-    try self.init(configuration, dataset: dataset, width: nil)
+  ///   weights do not fit or the network cannot be planned, `CheckpointError` where the checkpoint is of another run.
+  public convenience init(
+    _ configuration: RunConfiguration, dataset: ImageDataset, checkpoint: Checkpoint? = nil
+  ) throws {
+    try self.init(configuration, dataset: dataset, width: nil, checkpoint: checkpoint)
   }
 
   /// The same for a network of another width: tests take a narrow one.
-  init(_ configuration: RunConfiguration, dataset: ImageDataset, width: Int?) throws {
+  init(
+    _ configuration: RunConfiguration, dataset: ImageDataset, width: Int?, checkpoint: Checkpoint? = nil
+  ) throws {
     let sampler = try BatchSampler(
       count: dataset.count, batchSize: configuration.batchSize, order: configuration.order,
       seed: configuration.seed)
@@ -62,19 +74,23 @@ public final class Trainer {
     specification.width = width
     specification.dropoutSeed = configuration.seed
     network = try Network(specification, threads: configuration.threads)
-    if let weights = configuration.weights {
+    if let weights = configuration.weights, checkpoint == nil {
       try network.load(SafetensorsFile(path: weights))
-    } else {
+    } else if checkpoint == nil {
       try network.initialize(seed: configuration.seed)
     }
     self.configuration = configuration.optimizer
     optimizer = configuration.optimizer.optimizer(step: 1)
     learningRate = configuration.optimizer.learningRate(step: 1)
     memory = OptimizerMemory(for: network.parameters, quantities: configuration.optimizer.state)
-    probe = GradientProbe(network.parameters)
+    probe = GradientProbe(
+      network.parameters, recorded: configuration.recorded, seed: configuration.seed)
+    let control = configuration.recorded.control.map { [NoiseControl.description(parameters: $0)] } ?? []
     description = RunDescription(
       configuration: configuration, dataset: dataset.name, images: dataset.count,
-      stepsPerEpoch: sampler.stepsPerEpoch, tensors: network.parameters.map(\.description))
+      stepsPerEpoch: sampler.stepsPerEpoch, tensors: network.parameters.map(\.description) + control,
+      identity: dataset.identity())
+    if let checkpoint { try restore(checkpoint) }
   }
 
   /// Takes other hyperparameters or another rule from the next step on. State that means the same in both is kept, see
@@ -83,6 +99,14 @@ public final class Trainer {
     self.configuration = configuration
     makeOptimizer()
     memory.change(to: configuration.state)
+  }
+
+  /// Does what a command asks of training itself; the rest is the session's.
+  func apply(_ command: TrainingCommand) {
+    switch command {
+    case .setOptimizer(let configuration): setOptimizer(configuration)
+    case .pause, .resume, .saveCheckpoint, .stop: break
+    }
   }
 
   /// Makes the optimizer of the next step.
@@ -103,8 +127,8 @@ public final class Trainer {
     let parity = stepsDone & 1
     try network.backward(parity: parity)
     let backward = ContinuousClock.now
-    let sums = probe.sweep(
-      optimizer, memory: memory, parity: parity, withStatistics: recordsStatistics)
+    let recorded = probe.sweep(
+      optimizer, memory: memory, parity: parity, step: stepsDone + 1, extent: recordingExtent)
     let end = ContinuousClock.now
     stepsDone += 1
     times = StepTimes(
@@ -112,7 +136,8 @@ public final class Trainer {
       backward: seconds(forward, backward), update: seconds(backward, end))
     return StepRecord(
       step: stepsDone, epoch: batches.position.epoch, loss: network.meanLoss, accuracy: network.accuracy,
-      learningRate: learningRate, seconds: times.total, sums: sums)
+      learningRate: learningRate, seconds: times.total, sums: recorded.sums, others: recorded.others,
+      lags: recorded.lags)
   }
 
   private func seconds(_ from: ContinuousClock.Instant, _ to: ContinuousClock.Instant) -> Double {

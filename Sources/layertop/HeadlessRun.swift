@@ -22,16 +22,18 @@ struct HeadlessRun {
   private let dataset: ImageDataset
   private let stepLimit: Int?
   private let output: Output
+  private let test: TestOptions
   private let record: RecordOptions
 
   init(
     _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int?, output: Output,
-    record: RecordOptions
+    test: TestOptions, record: RecordOptions
   ) {
     self.configuration = configuration
     self.dataset = dataset
     self.stepLimit = stepLimit
     self.output = output
+    self.test = test
     self.record = record
   }
 
@@ -50,6 +52,7 @@ struct HeadlessRun {
 
     var progress = ProgressBar(total: stepLimit)
     var summary: RunSummary?
+    var lines: StepLines?
     while true {
       arrived.wait()
       for report in recorder.drainReports() {
@@ -59,15 +62,18 @@ struct HeadlessRun {
       for event in feed.drain() {
         switch event {
         case .started(let description):
-          summary = RunSummary(description)
+          summary = RunSummary(
+            description, grouping: test.grouping, rule: test.rule, comparesTests: test.compareTests)
+          lines = output == .jsonSteps ? StepLines(description.tensors) : nil
         case .step(let record):
           summary?.add(record)
-          if output == .jsonSteps, let tensors = summary?.description.tensors {
-            StandardOutput.write(StepLine.json(record, tensors: tensors))
-          }
+          if let line = lines?.json(record) { StandardOutput.write(line) }
           progress.show(record)
-        case .applied:
+        case .applied, .checkpointed, .evaluated:
           break
+        case .checkpointFailed(let sentence, _):
+          progress.clear()
+          FileHandle.standardError.write(Data("layertop: \(sentence)\n".utf8))
         case .finished(let reason):
           progress.clear()
           let place = recorder.finish()

@@ -49,6 +49,9 @@ struct RunOptions: ParsableArguments {
   @Option(help: "The number format of activations; bf16 needs a processor with AVX512_BF16.")
   var precision = Precision.fp32
 
+  @OptionGroup
+  var recording: QuantityOptions
+
   func validate() throws {
     guard (1...4096).contains(batchSize) else {
       throw ValidationError("--batch-size is \(batchSize); it must lie between 1 and 4096.")
@@ -62,11 +65,12 @@ struct RunOptions: ParsableArguments {
     RunConfiguration(
       network: network.configuration, optimizer: optimizer.configuration, batchSize: batchSize,
       seed: seed, order: order, augmentation: augment, threads: threads, precision: precision,
-      weights: weights)
+      weights: weights, recorded: recording.recorded)
   }
 
+  /// Where images are looked for.
+  var catalog: DatasetCatalog { DatasetCatalog(dataDirectory: dataDir) }
+
   /// Loads the training images.
-  func loadDataset() throws -> ImageDataset {
-    try DatasetCatalog(dataDirectory: dataDir).load(dataset)
-  }
+  func loadDataset() throws -> ImageDataset { try catalog.load(dataset) }
 }
