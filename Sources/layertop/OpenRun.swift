@@ -1,17 +1,16 @@
 import CursesTerminal
 import Dashboard
+import Foundation
 import RunModel
 import RunStore
 import TerminalUI
 
 /// The dashboard over a recorded run, which another program may still be writing.
 struct OpenRun {
-  /// The least time between two frames that no key asked for.
-  private static let frame = Duration.milliseconds(33)
   /// How often the recording is asked for new steps.
   private static let poll = Duration.milliseconds(250)
-  /// How many of the last steps are shown.
-  private static let shownSteps = 4096
+  /// How many mean losses are shown at most when the run is opened.
+  private static let losses = 1024
 
   private let reader: RunReader
   private let options: DashboardOptions
@@ -23,50 +22,54 @@ struct OpenRun {
 
   /// Shows the dashboard until the user leaves.
   func run() throws {
-    let progress = try reader.progress()
+    var follower = try RunFollower(atEndOf: reader)
+    let recorded = try recordedRun()
     let terminal = try CursesTerminal(theme: options.theme)
     defer { terminal.close() }
+    let loader = RunLoader(onNews: { [waker = terminal.waker] in waker.wake() }) { [reader] in reader }
     let size = terminal.size
     var state = DashboardState(
       configuration: reader.description.configuration, capabilities: terminal.capabilities, width: size.width,
-      height: size.height, options: options)
-    _ = state.update(.training([.started(reader.description)]))
-    try show(&state, on: terminal, from: max(0, progress.lastStep - Self.shownSteps))
+      height: size.height, isRecorded: true, options: options)
+    load(state.update(.recorded(recorded)), loader)
+
+    var loop = DashboardLoop(terminal)
+    loop.idleTick = Self.poll
+    try loop.run(&state) { state in
+      var effects = loader.drain().flatMap { state.update($0) }
+      let events = try follower.poll(limit: 200)
+      if !events.isEmpty { effects += state.update(.training(events)) }
+      return effects
+    } perform: { effect, _ in
+      // There is no session here that takes commands.
+      load([effect], loader)
+    }
   }
 
-  private func show(_ state: inout DashboardState, on terminal: CursesTerminal, from step: Int) throws {
-    var follower = RunFollower(reader, after: step)
-    let start = ContinuousClock.now
-    var lastPoll = start - Self.poll
-    while true {
-      let now = ContinuousClock.now
-      if now - lastPoll >= Self.poll {
-        while case let events = try follower.poll(), !events.isEmpty { _ = state.update(.training(events)) }
-        lastPoll = ContinuousClock.now
-      }
-      _ = state.update(.tick(now: (now - start) / .seconds(1)))
-      terminal.draw(state.view())
-      let event = terminal.nextEvent(timeout: max(Self.frame, Self.poll - (ContinuousClock.now - lastPoll)))
-      var effects: [Effect] = []
-      switch event {
-      case .key(let key): effects = state.update(.key(key))
-      case .mouse(let mouse): effects = state.update(.mouse(mouse))
-      case .resize(let width, let height): effects = state.update(.resized(width: width, height: height))
-      case .interrupt: return
-      case .wake, nil: break
-      }
-      for effect in effects {
-        switch effect {
-        // There is no session here that takes commands.
-        case .send, .restart, .reload, .load, .loadStep, .goOn: break
-        case .copy(let text): terminal.copy(text)
-        case .setTheme(let theme):
-          terminal.setTheme(theme)
-          _ = state.update(.capabilities(terminal.capabilities))
-        case .repaint: terminal.repaint()
-        case .quit: return
-        }
+  private func load(_ effects: [Effect], _ loader: RunLoader) {
+    for effect in effects {
+      switch effect {
+      case .load(let key): loader.load(key)
+      case .loadStep(let step): loader.loadStep(step)
+      default: break
       }
     }
+  }
+
+  /// What is said of the run as it is now.
+  private func recordedRun() throws -> RecordedRun {
+    let progress = try reader.progress()
+    let changes = try reader.commands().compactMap { recorded -> RecordedRun.Change? in
+      guard case .setOptimizer(let optimizer) = recorded.command else { return nil }
+      return RecordedRun.Change(afterStep: recorded.afterStep, optimizer: optimizer)
+    }
+    let stepsPerLoss = max(1, (progress.lastStep + Self.losses - 1) / Self.losses)
+    var run = RecordedRun(
+      description: reader.description, lastStep: progress.lastStep,
+      newest: try reader.steps(progress.lastStep..<progress.lastStep + 1).first, changes: changes,
+      losses: try reader.meanLosses(stepsPerMean: stepsPerLoss), stepsPerLoss: stepsPerLoss,
+      isGrowing: progress.isUnderWay(at: Date().timeIntervalSince1970))
+    run.fork = reader.overview.parent.map { ($0.step, "from \($0.run)") }
+    return run
   }
 }
