@@ -85,7 +85,7 @@ enum RunSchema {
       event INTEGER PRIMARY KEY,
       after_step INTEGER NOT NULL,  -- steps done before
       time REAL NOT NULL,
-      kind TEXT NOT NULL,  -- command
+      kind TEXT NOT NULL,  -- command or evaluation
       content TEXT NOT NULL  -- as JSON
     );
     CREATE TABLE pyramid (
@@ -113,7 +113,11 @@ enum RunSchema {
     SELECT after_step, datetime(time, 'unixepoch') AS time, (SELECT key FROM json_each(content)) AS command,
       json_extract(content, '$.setOptimizer._0.rule') AS optimizer,
       json_extract(content, '$.setOptimizer._0.learningRate') AS learning_rate
-    FROM event WHERE kind = 'command' ORDER BY event
+    FROM event WHERE kind = 'command' ORDER BY event;
+    CREATE VIEW evaluations AS
+    SELECT after_step AS step, json_extract(content, '$.loss') AS loss,
+      1.0 * json_extract(content, '$.correct') / json_extract(content, '$.images') AS accuracy
+    FROM event WHERE kind = 'evaluation' ORDER BY event
     """
 
   /// Layers, weight and bias together.

@@ -12,12 +12,15 @@ struct OpenCommand: ParsableCommand {
 
   @OptionGroup var choice: RunArgument
 
+  @Argument(help: "Another run to set beside it, step by step and layer by layer.")
+  var other: String?
+
   @OptionGroup var theme: ThemeOption
 
   func run() throws {
     var options = try theme.options()
     options.canBegin = false
-    try OpenRun(choice.reader(), options: options).run()
+    try OpenRun(choice.reader(), beside: other.map(choice.runs.reader), options: options).run()
   }
 }
 
@@ -29,18 +32,20 @@ struct RunArgument: ParsableArguments {
   @OptionGroup var runs: RunsFolderOption
 
   /// Opens the run.
-  func reader() throws -> RunReader { try RunReader(path: path()) }
+  func reader() throws -> RunReader {
+    if let run { return try runs.reader(run) }
+    let newest = try RunCatalog.entries(in: runs.runsDir).first
+    guard let newest else { throw RunStoreError.notFound(path: runs.runsDir) }
+    return try newest.contents.get().reader
+  }
+}
 
-  /// Where the run lies.
-  func path() throws -> String {
-    guard let run else {
-      let newest = try RunCatalog.entries(in: runs.runsDir).first
-      guard let newest else { throw RunStoreError.notFound(path: runs.runsDir) }
-      return newest.folder.path
-    }
-    let named = runs.runsDir + "/" + run
+extension RunsFolderOption {
+  /// Opens the run of a name in the folder of runs, or at a path.
+  func reader(_ run: String) throws -> RunReader {
+    let named = runsDir + "/" + run
     let isNamed =
       !FileManager.default.fileExists(atPath: run) && FileManager.default.fileExists(atPath: named)
-    return isNamed ? named : run
+    return try RunReader(path: isNamed ? named : run)
   }
 }

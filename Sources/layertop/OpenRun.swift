@@ -5,71 +5,87 @@ import RunModel
 import RunStore
 import TerminalUI
 
-/// The dashboard over a recorded run, which another program may still be writing.
+/// The dashboard over a recorded run, perhaps with another beside it, which other programs may still be writing.
 struct OpenRun {
-  /// How often the recording is asked for new steps.
+  /// How often the recordings are asked for new steps.
   private static let poll = Duration.milliseconds(250)
-  /// How many mean losses are shown at most when the run is opened.
-  private static let losses = 1024
+  /// The most steps that are taken in between two frames.
+  private static let stepsPerPoll = 200
 
   private let reader: RunReader
+  private let partner: RunReader?
   private let options: DashboardOptions
 
-  init(_ reader: RunReader, options: DashboardOptions) {
+  init(_ reader: RunReader, beside partner: RunReader? = nil, options: DashboardOptions) {
     self.reader = reader
+    self.partner = partner
     self.options = options
   }
 
   /// Shows the dashboard until the user leaves.
   func run() throws {
     var follower = try RunFollower(atEndOf: reader)
-    let recorded = try recordedRun()
+    var lastOfPartner = try partner?.progress().lastStep
+    let recorded = try reader.recordedRun()
+    let compared = try partner?.recordedRun()
     let terminal = try CursesTerminal(theme: options.theme)
     defer { terminal.close() }
-    let loader = RunLoader(onNews: { [waker = terminal.waker] in waker.wake() }) { [reader] in reader }
+    let wake: @Sendable () -> Void = { [waker = terminal.waker] in waker.wake() }
+    let loader = RunLoader(onNews: wake) { [reader] in reader }
+    let partnerLoader = RunLoader(ofPartner: true, onNews: wake) { [partner] in partner }
+    func load(_ effects: [Effect]) {
+      for effect in effects {
+        switch effect {
+        case .load(let key): loader.load(key)
+        case .loadStep(let step): loader.loadStep(step)
+        case .loadPartner(let key): partnerLoader.load(key)
+        // There is no session here that takes commands.
+        default: break
+        }
+      }
+    }
     let size = terminal.size
     var state = DashboardState(
       configuration: reader.description.configuration, capabilities: terminal.capabilities, width: size.width,
       height: size.height, isRecorded: true, options: options)
-    load(state.update(.recorded(recorded)), loader)
+    load(state.update(.recorded(recorded)))
+    if let compared { load(state.update(.compared(compared))) }
 
     var loop = DashboardLoop(terminal)
     loop.idleTick = Self.poll
     try loop.run(&state) { state in
-      var effects = loader.drain().flatMap { state.update($0) }
-      let events = try follower.poll(limit: 200)
+      var effects = (loader.drain() + partnerLoader.drain()).flatMap { state.update($0) }
+      let events = try follower.poll(limit: Self.stepsPerPoll)
       if !events.isEmpty { effects += state.update(.training(events)) }
+      if let partner, case let last = try partner.progress().lastStep, last != lastOfPartner {
+        lastOfPartner = last
+        effects += state.update(.compared(try partner.recordedRun()))
+      }
       return effects
     } perform: { effect, _ in
-      // There is no session here that takes commands.
-      load([effect], loader)
+      load([effect])
     }
   }
+}
 
-  private func load(_ effects: [Effect], _ loader: RunLoader) {
-    for effect in effects {
-      switch effect {
-      case .load(let key): loader.load(key)
-      case .loadStep(let step): loader.loadStep(step)
-      default: break
-      }
-    }
-  }
+extension RunReader {
+  /// How many mean losses are shown at most.
+  private static let losses = 1024
 
-  /// What is said of the run as it is now.
-  private func recordedRun() throws -> RecordedRun {
-    let progress = try reader.progress()
-    let changes = try reader.commands().compactMap { recorded -> RecordedRun.Change? in
+  /// What the dashboard is told of the run as it is now.
+  func recordedRun() throws -> RecordedRun {
+    let progress = try progress()
+    let changes = try commands().compactMap { recorded -> RecordedRun.Change? in
       guard case .setOptimizer(let optimizer) = recorded.command else { return nil }
       return RecordedRun.Change(afterStep: recorded.afterStep, optimizer: optimizer)
     }
     let stepsPerLoss = max(1, (progress.lastStep + Self.losses - 1) / Self.losses)
     var run = RecordedRun(
-      description: reader.description, lastStep: progress.lastStep,
-      newest: try reader.steps(progress.lastStep..<progress.lastStep + 1).first, changes: changes,
-      losses: try reader.meanLosses(stepsPerMean: stepsPerLoss), stepsPerLoss: stepsPerLoss,
+      description: description, lastStep: progress.lastStep,
+      newest: try steps(progress.lastStep..<progress.lastStep + 1).first, changes: changes,
+      losses: try meanLosses(stepsPerMean: stepsPerLoss), stepsPerLoss: stepsPerLoss,
       isGrowing: progress.isUnderWay(at: Date().timeIntervalSince1970))
-    run.fork = reader.overview.parent.map { ($0.step, "from \($0.run)") }
+    run.fork = overview.parent.map { ($0.step, "from \($0.run)") }
     return run
   }
 }

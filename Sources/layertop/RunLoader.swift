@@ -17,13 +17,20 @@ final class RunLoader: Sendable {
     var reader: RunReader?
   }
 
+  private let isOfPartner: Bool
   private let open: @Sendable () -> RunReader?
   private let onNews: @Sendable () -> Void
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "run loader", qos: .userInitiated)
 
   /// Takes a reader when the first part is asked for; `onNews` is called, on any thread, when there is an answer.
-  init(onNews: @escaping @Sendable () -> Void, open: @escaping @Sendable () -> RunReader?) {
+  ///
+  /// `ofPartner` says that the parts are those of the run to compare with.
+  init(
+    ofPartner isOfPartner: Bool = false, onNews: @escaping @Sendable () -> Void,
+    open: @escaping @Sendable () -> RunReader?
+  ) {
+    self.isOfPartner = isOfPartner
     self.onNews = onNews
     self.open = open
   }
@@ -66,7 +73,8 @@ final class RunLoader: Sendable {
     case .tile(let key):
       guard let reader else { return nil }
       let rows = key.grouping.rows(of: reader.description.tensors).count
-      return .loaded(key, (try? reader.tile(key)) ?? HistoryTile(rows: rows))
+      let tile = (try? reader.tile(key)) ?? HistoryTile(rows: rows)
+      return isOfPartner ? .loadedPartner(key, tile) : .loaded(key, tile)
     }
   }
 }
