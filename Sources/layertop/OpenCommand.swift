@@ -20,7 +20,9 @@ struct OpenCommand: ParsableCommand {
   func run() throws {
     var options = try theme.options()
     options.canBegin = false
-    try OpenRun(choice.reader(), beside: other.map(choice.runs.reader), options: options).run()
+    try OpenRun(
+      choice.reader(), beside: other.map { RunReader(path: choice.runs.path(of: $0)) }, options: options
+    ).run()
   }
 }
 
@@ -32,20 +34,23 @@ struct RunArgument: ParsableArguments {
   @OptionGroup var runs: RunsFolderOption
 
   /// Opens the run.
-  func reader() throws -> RunReader {
-    if let run { return try runs.reader(run) }
+  func reader() throws -> RunReader { try RunReader(path: path()) }
+
+  /// Where the run lies.
+  func path() throws -> String {
+    if let run { return runs.path(of: run) }
     let newest = try RunCatalog.entries(in: runs.runsDir).first
     guard let newest else { throw RunStoreError.notFound(path: runs.runsDir) }
-    return try newest.contents.get().reader
+    return newest.folder.path
   }
 }
 
 extension RunsFolderOption {
-  /// Opens the run of a name in the folder of runs, or at a path.
-  func reader(_ run: String) throws -> RunReader {
+  /// Where a run lies that is named by its path, or by its name in the folder of runs.
+  func path(of run: String) -> String {
     let named = runsDir + "/" + run
     let isNamed =
       !FileManager.default.fileExists(atPath: run) && FileManager.default.fileExists(atPath: named)
-    return try RunReader(path: isNamed ? named : run)
+    return isNamed ? named : run
   }
 }
