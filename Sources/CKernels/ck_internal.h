@@ -21,3 +21,8 @@ static inline void ck_share(size_t n, int thread, int threads, size_t *begin, si
   if (*end > n) *end = n;
   if (*begin > n) *begin = n;
 }
+
+// A kernel on n elements of up to three arrays, of which b and y may be missing.
+typedef void ck_kernel(void *a, const void *b, const void *y, size_t n);
+// Runs a kernel on the whole team, each thread on whole cache lines of its own; elements have `size` bytes.
+void ck_sweep(ck_kernel *kernel, size_t size, void *a, const void *b, const void *y, size_t n);

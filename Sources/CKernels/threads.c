@@ -23,3 +23,23 @@ void ck_parallel(void (*body)(void *, int, int), void *context) {
   job self = {body, context};
   GOMP_parallel(run, &self, 0, 0);
 }
+
+typedef struct {
+  ck_kernel *kernel;
+  size_t size, n;
+  char *a;
+  const char *b, *y;
+} sweep;
+
+static void sweep_share(void *context, int thread, int threads) {
+  sweep *s = context;
+  size_t begin, end;
+  ck_share(s->n, thread, threads, &begin, &end);
+  size_t offset = begin * s->size;
+  s->kernel(s->a + offset, s->b ? s->b + offset : NULL, s->y ? s->y + offset : NULL, end - begin);
+}
+
+void ck_sweep(ck_kernel *kernel, size_t size, void *a, const void *b, const void *y, size_t n) {
+  sweep s = {.kernel = kernel, .size = size, .n = n, .a = a, .b = b, .y = y};
+  ck_parallel(sweep_share, &s);
+}

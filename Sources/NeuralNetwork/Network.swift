@@ -56,6 +56,7 @@ public final class Network {
   private let backwardOperations: [any Operation]
   private let loss: SoftmaxCrossEntropy
   private let scratch: Storage
+  private let outputs: [(layer: String, value: Tensor)]
 
   /// Plans a network on `threads` threads; weights are zero until they are initialised or loaded.
   public init(_ specification: Specification, threads: Int) throws {
@@ -84,6 +85,7 @@ public final class Network {
     backwardOperations = planner.operations
     parameters = builder.parameters
     runningStatistics = builder.runningStatistics
+    outputs = builder.outputs
     multiplyAdds = builder.multiplyAdds
     operationsPerStep = 2 * Double(builder.trainingMultiplyAdds) * Double(batchSize)
     images = UnsafeMutableBufferPointer(start: input.value.floats, count: input.value.count)
@@ -108,6 +110,10 @@ public final class Network {
     dropoutMasks.passes += 1
     for operation in forwardOperations { try operation.run(parity: 0) }
   }
+
+  /// The first layer, from the input on, whose output of the last forward pass is not finite; nil where all are. It
+  /// reads all activations.
+  public var firstLayerWithoutFiniteOutput: String? { outputs.first { !$0.value.isFinite }?.layer }
 
   /// Computes the gradient of every parameter into its buffer of this parity (0 or 1).
   public func backward(parity: Int) throws {

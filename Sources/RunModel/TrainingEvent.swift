@@ -79,6 +79,9 @@ public enum TrainingCommand: Equatable, Sendable, Codable {
   case resume
   /// Take another optimizer, or other hyperparameters, from the next step on.
   case setOptimizer(OptimizerConfiguration)
+  /// Go back to the last good weights, with the optimizer's state and the running statistics of that step; data and
+  /// steps go on. Gradients before it do not exist for the step that follows.
+  case restoreWeights
   /// End after the step under way.
   case stop
 }
@@ -99,6 +102,8 @@ public enum TrainingEvent: Equatable, Sendable {
   case started(RunDescription)
   /// A step is done.
   case step(StepRecord)
+  /// The step just said was not finite, and the session waits as after `pause`.
+  case diverged(Divergence)
   /// A command was applied after this many steps (0: before the first).
   case applied(TrainingCommand, afterStep: Int)
   /// The session is over; nothing follows.

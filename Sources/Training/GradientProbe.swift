@@ -6,6 +6,9 @@ import Statistics
 /// The sweep after every backward pass: drift statistics and the optimizer's update together, block by block, so that
 /// the update finds in cache what the statistics have read.
 ///
+/// Where a block's gradient is not finite, the optimizer gets zeros for it: what is no number would stay in the weights
+/// and in the state.
+///
 /// Sums are kept per block and added up in order, so that they do not depend on the number of threads.
 final class GradientProbe {
   /// Floats per block: gradient, previous gradient, weights and state of a block fit into a first-level cache.
@@ -25,6 +28,7 @@ final class GradientProbe {
   private let parameters: [Parameter]
   private let blocks: [Block]
   private let blockSums: UnsafeMutableBufferPointer<BlockSums>
+  private let zeros: UnsafeMutableBufferPointer<Float>
   private var previousSquaredNorms: [Double]
 
   // What the sweep under way reads.
@@ -32,6 +36,7 @@ final class GradientProbe {
   private var memory: OptimizerMemory?
   private var parity = 0
   private var withStatistics = true
+  private var isApplied = true
 
   init(_ parameters: [Parameter]) {
     self.parameters = parameters
@@ -42,27 +47,45 @@ final class GradientProbe {
     }
     blockSums = .allocate(capacity: blocks.count)
     blockSums.initialize(repeating: BlockSums())
+    zeros = .allocate(capacity: Self.blockSize)
+    zeros.initialize(repeating: 0)
     previousSquaredNorms = Array(repeating: 0, count: parameters.count)
   }
 
-  deinit { blockSums.deallocate() }
+  deinit {
+    blockSums.deallocate()
+    zeros.deallocate()
+  }
+
+  /// Has the next sweep begin anew: for it no previous gradient exists.
+  func forgetPreviousGradient() {
+    for parameter in parameters {
+      for parity in 0...1 {
+        parameter.gradient(parity: parity).update(repeating: 0, count: parameter.storageCount)
+      }
+    }
+    previousSquaredNorms = Array(repeating: 0, count: parameters.count)
+  }
 
   /// Updates all parameters by their gradient of this parity and returns the sums of every tensor.
   ///
   /// Without statistics only the update is done and all sums of gradients are zero; the benchmark compares the two.
+  /// Not applied, parameters and state stay as they are and only the sums are taken.
   func sweep(
-    _ optimizer: any Optimizer, memory: OptimizerMemory, parity: Int, withStatistics: Bool = true
+    _ optimizer: any Optimizer, memory: OptimizerMemory, parity: Int, withStatistics: Bool = true,
+    isApplied: Bool = true
   ) -> [DriftSums] {
     self.optimizer = optimizer
     self.memory = memory
     self.parity = parity
     self.withStatistics = withStatistics
+    self.isApplied = isApplied
     ck_parallel(
       { context, thread, threads in
         Unmanaged<GradientProbe>.fromOpaque(context!).takeUnretainedValue()
           .sweepShare(Int(thread), of: Int(threads))
       }, Unmanaged.passUnretained(self).toOpaque())
-    memory.advance()
+    if isApplied { memory.advance() }
     return addUp()
   }
 
@@ -77,9 +100,16 @@ final class GradientProbe {
       if withStatistics {
         sums.drift = ck_drift(gradient, parameter.gradient(parity: 1 - parity) + block.offset, block.count)
       }
-      sums.update = optimizer.update(
-        parameter.values + block.offset, gradient: gradient,
-        state: memory.state(of: block.parameter, from: block.offset), count: block.count)
+      let weights = parameter.values + block.offset
+      if isApplied {
+        let isFinite = sums.drift.squared_norm.isFinite
+        sums.update = optimizer.update(
+          weights, gradient: isFinite ? UnsafePointer(gradient) : UnsafePointer(zeros.baseAddress!),
+          state: memory.state(of: block.parameter, from: block.offset), count: block.count)
+      } else {
+        let squaredNorm = ck_drift(weights, weights, block.count).squared_norm
+        sums.update = UpdateSums(updateSquaredNorm: 0, weightSquaredNorm: squaredNorm)
+      }
       blockSums[index] = sums
     }
   }

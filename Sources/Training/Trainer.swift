@@ -26,6 +26,8 @@ public final class Trainer {
   public private(set) var times = StepTimes()
   /// The number of steps done.
   public private(set) var stepsDone = 0
+  /// What was not finite at the last step; nil where all was.
+  public private(set) var divergence: Divergence?
   /// Floating-point operations of a step, see `Network.operationsPerStep`.
   public var operationsPerStep: Double { network.operationsPerStep }
   /// Whether drift statistics are taken; only the benchmark, which measures their cost, turns them off.
@@ -38,12 +40,14 @@ public final class Trainer {
   private var optimizer: any Optimizer
   /// The learning rate that `optimizer` was made with.
   private var learningRate: Double
-  private let memory: OptimizerMemory
+  let memory: OptimizerMemory
+  private let goodWeights: GoodWeights
+  private let classes: Int
 
   /// Plans the network, sets its weights and takes all memory that training needs.
   ///
-  /// - Throws: `DatasetError` where the data do not fill a batch, `SafetensorsError` or `NetworkError` where the
-  ///   weights do not fit or the network cannot be planned.
+  /// - Throws: `DatasetError` where the data do not fill a batch or have more channels, `SafetensorsError` or
+  ///   `NetworkError` where the weights do not fit or the network cannot be planned.
   public convenience init(_ configuration: RunConfiguration, dataset: ImageDataset) throws {
     try self.init(configuration, dataset: dataset, width: nil)
   }
@@ -53,9 +57,11 @@ public final class Trainer {
     let sampler = try BatchSampler(
       count: dataset.count, batchSize: configuration.batchSize, order: configuration.order,
       seed: configuration.seed)
+    let dataset = try dataset.written(withChannels: configuration.channels)
     var specification = Network.Specification(
       network: configuration.network, batchSize: configuration.batchSize)
     specification.precision = configuration.precision
+    specification.image.channels = dataset.channels
     specification.classes = dataset.classes
     specification.width = width
     specification.dropoutSeed = configuration.seed
@@ -71,6 +77,8 @@ public final class Trainer {
     learningRate = configuration.optimizer.learningRate(step: 1)
     memory = OptimizerMemory(for: network.parameters, quantities: configuration.optimizer.state)
     probe = GradientProbe(network.parameters)
+    goodWeights = GoodWeights(of: network, memory: memory)
+    classes = dataset.classes
     description = RunDescription(
       configuration: configuration, dataset: dataset.name, images: dataset.count,
       stepsPerEpoch: sampler.stepsPerEpoch, tensors: network.parameters.map(\.description))
@@ -82,6 +90,13 @@ public final class Trainer {
     self.configuration = configuration
     makeOptimizer()
     memory.change(to: configuration.state)
+  }
+
+  /// Goes back to the last good weights, see `TrainingCommand.restoreWeights`; the optimizer stays the one in effect.
+  public func restoreWeights() {
+    goodWeights.restore(to: memory)
+    memory.change(to: configuration.state)
+    probe.forgetPreviousGradient()
   }
 
   /// Makes the optimizer of the next step.
@@ -103,15 +118,31 @@ public final class Trainer {
     try network.backward(parity: parity)
     let backward = ContinuousClock.now
     let sums = probe.sweep(
-      optimizer, memory: memory, parity: parity, withStatistics: recordsStatistics)
-    let end = ContinuousClock.now
+      optimizer, memory: memory, parity: parity, withStatistics: recordsStatistics,
+      isApplied: network.meanLoss.isFinite)
     stepsDone += 1
+    var record = StepRecord(
+      step: stepsDone, epoch: batches.position.epoch, loss: network.meanLoss, accuracy: network.accuracy,
+      learningRate: learningRate, seconds: 0, sums: sums)
+    divergence = divergence(at: record)
+    if divergence == nil { goodWeights.consider(record, classes: classes, memory: memory) }
+    let end = ContinuousClock.now
     times = StepTimes(
       data: seconds(start, prepared), forward: seconds(prepared, forward),
       backward: seconds(forward, backward), update: seconds(backward, end))
-    return StepRecord(
-      step: stepsDone, epoch: batches.position.epoch, loss: network.meanLoss, accuracy: network.accuracy,
-      learningRate: learningRate, seconds: times.total, sums: sums)
+    record.seconds = times.total
+    return record
+  }
+
+  private func divergence(at record: StepRecord) -> Divergence? {
+    let gradient = record.sums.lastIndex { !$0.squaredNorm.isFinite }
+    let weight = record.sums.firstIndex { !$0.weightSquaredNorm.isFinite }
+    guard gradient != nil || weight != nil || !record.loss.isFinite else { return nil }
+    return Divergence(
+      step: record.step, loss: record.loss.isFinite ? record.loss : nil,
+      gradientLayer: gradient.map { description.tensors[$0].layer },
+      outputLayer: network.firstLayerWithoutFiniteOutput,
+      weightLayer: weight.map { description.tensors[$0].layer }, restorableStep: goodWeights.step)
   }
 
   private func seconds(_ from: ContinuousClock.Instant, _ to: ContinuousClock.Instant) -> Double {

@@ -54,23 +54,24 @@ public final class TrainingSession: Sendable {
 
   private func train(_ trainer: Trainer) throws -> FinishReason {
     var isPaused = false
-    while stepLimit.map({ trainer.stepsDone < $0 }) ?? true {
+    // A session that waits after its last step still takes commands.
+    while isPaused || stepLimit.map({ trainer.stepsDone < $0 }) ?? true {
       for command in isPaused ? commands.wait() : commands.take() {
         switch command {
         case .pause: isPaused = true
         case .resume: isPaused = false
         case .setOptimizer(let configuration): trainer.setOptimizer(configuration)
+        case .restoreWeights: trainer.restoreWeights()
         case .stop: break
         }
         feed.send(.applied(command, afterStep: trainer.stepsDone))
         if command == .stop { return .stopped }
       }
-      guard !isPaused else { continue }
-      let record = try trainer.step()
-      feed.send(.step(record))
-      guard record.loss.isFinite else {
-        return .failed(
-          "the loss is not finite at step \(record.step); start again with a lower learning rate (--lr)")
+      guard !isPaused, stepLimit.map({ trainer.stepsDone < $0 }) ?? true else { continue }
+      feed.send(.step(try trainer.step()))
+      if let divergence = trainer.divergence {
+        isPaused = true
+        feed.send(.diverged(divergence))
       }
     }
     return .completed

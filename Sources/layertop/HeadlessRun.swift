@@ -40,6 +40,7 @@ struct HeadlessRun {
 
     var progress = ProgressBar(total: stepLimit)
     var summary: RunSummary?
+    var divergence: Divergence?
     while true {
       arrived.wait()
       for event in feed.drain() {
@@ -52,12 +53,17 @@ struct HeadlessRun {
             StandardOutput.write(StepLine.json(record, tensors: tensors))
           }
           progress.show(record)
+        case .diverged(let what):
+          // Nobody is there to be asked.
+          divergence = what
+          session.send(.stop)
         case .applied:
           break
         case .finished(let reason):
           progress.clear()
           if let summary { printResult(summary) }
           if case .failed(let sentence) = reason { throw RunFailure(sentence) }
+          if let divergence { throw RunFailure(divergence) }
           return
         }
       }
@@ -86,6 +92,10 @@ struct RunFailure: Error, CustomStringConvertible {
   let description: String
 
   init(_ sentence: String) { description = sentence }
+
+  init(_ divergence: Divergence) {
+    description = "\(divergence.sentence); start again with a lower learning rate (--lr)"
+  }
 }
 
 /// Lines on standard output; a reader that has gone away ends the program quietly, as it ends any filter.

@@ -55,9 +55,9 @@ struct OptimizerOptions: ParsableArguments {
       let names = others.dropLast().joined(separator: ", ") + " or " + (others.last ?? "")
       throw ValidationError(
         "\(optimizer.title) has no \(parameter.title); leave \(parameter.option) out, or take"
-          + " \(names).")
+          + " \(names)")
     }
-    if let problem = configuration.problem { throw ValidationError("\(problem).") }
+    if let problem = configuration.problem { throw ValidationError(problem) }
   }
 
   var configuration: OptimizerConfiguration {

@@ -6,7 +6,7 @@ struct HelpScreen {
 
   func draw(into buffer: inout Buffer) {
     let signs = Signs(state.capabilities)
-    let bindings = KeyBindings.all.filter { !$0.help.isEmpty }
+    let bindings = KeyBindings.all.filter { $0.context == .main && !$0.help.isEmpty }
     let labelWidth = bindings.reduce(0) { max($0, TextWidth.columns($1.label(state.capabilities))) }
     let tau = "\(signs.tau) = \(signs.unicode ? "√" : "sqrt")(ln n / n)"
     let legend = HeatmapInk(state.capabilities)

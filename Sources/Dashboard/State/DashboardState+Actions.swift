@@ -3,7 +3,10 @@ import RunModel
 extension DashboardState {
   /// Where keys go.
   var context: KeyBinding.Context {
-    edit != nil ? .edit : chooser != nil ? .chooser : isHelpOpen ? .help : .main
+    if edit != nil { return .edit }
+    if chooser != nil { return .chooser }
+    if isHelpOpen { return .help }
+    return divergence != nil ? .diverged : .main
   }
 
   /// Does what a key is bound to.
@@ -26,7 +29,8 @@ extension DashboardState {
     case .selectLast: select(row: rowCount - 1)
     case .toggleGrouping: grouping = grouping == .layer ? .tensor : .layer
     case .toggleHelp: isHelpOpen.toggle()
-    case .dismiss: isFailureDismissed = finished != nil
+    case .restoreWeights: return restoreWeights()
+    case .dismiss: (isFailureDismissed, isDivergenceDismissed) = (finished != nil, divergence != nil)
     case .repaint: return [.repaint]
     case .quit: return canCommand ? [.send(.stop), .quit] : [.quit]
     }
@@ -56,6 +60,8 @@ extension DashboardState {
     wantsPause.toggle()
     return [.send(wantsPause ? .pause : .resume)]
   }
+
+  private mutating func restoreWeights() -> [Effect] { canCommand ? [.send(.restoreWeights)] : [] }
 
   /// Asks for another optimizer; further changes build on the one asked for last.
   private mutating func change(_ edit: (inout OptimizerConfiguration) -> Void) -> [Effect] {

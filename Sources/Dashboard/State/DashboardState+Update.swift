@@ -28,7 +28,7 @@ extension DashboardState {
   }
 
   private mutating func point(_ event: MouseEvent) {
-    guard context == .main else { return }
+    guard context == .main || context == .diverged else { return }
     switch event.kind {
     case .scrollUp: select(row: selectedRow - 1)
     case .scrollDown: select(row: selectedRow + 1)
@@ -58,9 +58,14 @@ extension DashboardState {
       newest = record
       secondsPerStep = secondsPerStep.map { 0.9 * $0 + 0.1 * record.seconds } ?? record.seconds
       if let oldest = history?.firstStep { marks.removeAll { $0.step < oldest } }
+    case .diverged(let divergence):
+      self.divergence = divergence
+      isDivergenceDismissed = false
+      (isPaused, wantsPause) = (true, true)
     case .applied(let command, let step): hear(command, appliedAfter: step)
     case .finished(let reason):
       finished = reason
+      divergence = nil
       pendingOptimizer = nil
       edit = nil
       chooser = nil
@@ -70,8 +75,12 @@ extension DashboardState {
   private mutating func hear(_ command: TrainingCommand, appliedAfter step: Int) {
     switch command {
     case .pause: isPaused = true
-    case .resume: isPaused = false
+    case .resume: (isPaused, divergence) = (false, nil)
     case .stop: break
+    case .restoreWeights:
+      mark(OptimizerChange(from: optimizer, to: optimizer), from: step + 1, restoresWeights: true)
+      notice = Notice(text: "\(divergence?.restorableWeights ?? "the last good weights") are back")
+      divergence = nil
     case .setOptimizer(let configuration):
       let change = OptimizerChange(from: optimizer, to: configuration)
       mark(change, from: step + 1)
@@ -82,13 +91,14 @@ extension DashboardState {
   }
 
   /// Several changes between two steps are one: from what was in effect at the step before.
-  private mutating func mark(_ change: OptimizerChange, from step: Int) {
+  private mutating func mark(_ change: OptimizerChange, from step: Int, restoresWeights: Bool = false) {
     if marks.last?.step == step {
       marks[marks.count - 1].change.to = change.to
+      if restoresWeights { marks[marks.count - 1].restoresWeights = true }
     } else {
-      marks.append(CommandMark(step: step, change: change))
+      marks.append(CommandMark(step: step, change: change, restoresWeights: restoresWeights))
     }
-    if let last = marks.last?.change, last.from == last.to { marks.removeLast() }
+    if let last = marks.last, last.change.from == last.change.to, !last.restoresWeights { marks.removeLast() }
   }
 
   /// What became of the optimizer's state, where another rule, or Lookahead, made a difference to it.

@@ -8,6 +8,7 @@ enum Action: Hashable, Sendable {
   case chooseBy(Int)
   case toggleLookahead
   case scaleLearningRate(Double)
+  case restoreWeights
   case edit(Hyperparameter)
   case applyEdit, eraseInEdit, cancelEdit
   case selectBy(Int), selectPage(Int), selectFirst, selectLast
@@ -30,6 +31,8 @@ struct KeyBinding: Sendable {
     case chooser
     /// The help is open.
     case help
+    /// The session waits since something was not finite; the keys of `main` count too.
+    case diverged
   }
 
   /// The context.
@@ -143,6 +146,17 @@ enum KeyBindings {
         (.escape, .toggleHelp), (.character("?"), .toggleHelp), (.enter, .toggleHelp),
         (.character("q"), .toggleHelp), (.control("c"), .quit), (.control("l"), .repaint),
       ]),
+
+    KeyBinding(
+      context: .diverged, label: "[", hint: "halve lr", rank: 2, help: "halve the learning rate",
+      routes: [(.character("["), .scaleLearningRate(0.5))]),
+    KeyBinding(
+      context: .diverged, label: "r", hint: "weights back", rank: 1, help: "take the last good weights back",
+      routes: [(.character("r"), .restoreWeights)]),
+    KeyBinding(
+      context: .diverged, label: "space", hint: "go on", rank: 3, help: "go on with the weights as they are",
+      routes: [(.character(" "), .togglePause)]),
+    KeyBinding(context: .diverged, label: "q", hint: "quit", rank: 0, routes: [(.character("q"), .quit)]),
   ]
 
   private static let actions: [KeyBinding.Context: [Key: Action]] = all.reduce(into: [:]) { table, binding in
@@ -157,5 +171,7 @@ enum KeyBindings {
   }
 
   /// What a key does in a context.
-  static func action(for key: Key, in context: KeyBinding.Context) -> Action? { actions[context]?[key] }
+  static func action(for key: Key, in context: KeyBinding.Context) -> Action? {
+    actions[context]?[key] ?? (context == .diverged ? actions[.main]?[key] : nil)
+  }
 }
