@@ -10,6 +10,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // C libraries behind small headers of our own.
@@ -37,7 +38,19 @@ let package = Package(
       name: "Datasets", dependencies: ["CZlib", "CCurl", "CArchive", "CMessageDigest", "RunModel"]),
     .target(
       name: "Training",
-      dependencies: ["Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "CKernels"]),
+      dependencies: [
+        "Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "CKernels", "CZlib",
+      ]),
+
+    .target(
+      name: "RunStore",
+      dependencies: ["RunModel", "Statistics", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: safe),
+
+    // What is made of runs.
+    .target(name: "Figures", dependencies: ["RunModel"], swiftSettings: safe),
+    .target(
+      name: "Experiment", dependencies: ["Figures", "RunModel", "Statistics"], swiftSettings: safe),
 
     // The screen.
     .target(
@@ -53,11 +66,13 @@ let package = Package(
       name: "layertop",
       dependencies: [
         "Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "Training",
-        "TerminalUI", "CursesTerminal", "Dashboard",
+        "RunStore", "TerminalUI", "CursesTerminal", "Dashboard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CKernels"]),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "CKernels", "RunModel"],
+      exclude: ["Fixtures/make_fixtures.py"], resources: [.copy("Fixtures")]),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel", "Statistics"]),
     .target(name: "TestSupport", dependencies: ["Optimizers", "RunModel"], path: "Tests/TestSupport"),
     .testTarget(
@@ -74,6 +89,12 @@ let package = Package(
       ],
       exclude: ["Fixtures/make_fixtures.py", "Fixtures/make_network_fixtures.py"],
       resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "RunStoreTests",
+      dependencies: ["RunStore", "RunModel", "Statistics", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures", "RunModel"]),
+    .testTarget(
+      name: "ExperimentTests", dependencies: ["Experiment", "Figures", "RunModel", "Statistics"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),

@@ -197,21 +197,31 @@ static unsigned normalization_flags(bool relu) {
   return relu ? flags | dnnl_fuse_norm_relu : flags;
 }
 
-dn_operation *dn_batch_normalization_create(const dn_engine *engine, const dn_layout *data, float epsilon,
-                                            bool relu) {
+static dn_operation *normalization_forward(const dn_engine *engine, dnnl_prop_kind_t kind, unsigned flags,
+                                           const dn_layout *data, float epsilon) {
   dnnl_primitive_attr_t attributes = user_scratchpad();
   dnnl_primitive_desc_t desc = NULL;
 #if DN_VERSION_3
   dnnl_status_t status = dnnl_batch_normalization_forward_primitive_desc_create(
-      &desc, engine->engine, dnnl_forward_training, DN_DESC(data), DN_DESC(data), epsilon,
-      normalization_flags(relu), attributes);
+      &desc, engine->engine, kind, DN_DESC(data), DN_DESC(data), epsilon, flags, attributes);
 #else
   dnnl_batch_normalization_desc_t operation;
-  dnnl_status_t status = dnnl_batch_normalization_forward_desc_init(&operation, dnnl_forward_training, DN_DESC(data),
-                                                                    epsilon, normalization_flags(relu));
+  dnnl_status_t status =
+      dnnl_batch_normalization_forward_desc_init(&operation, kind, DN_DESC(data), epsilon, flags);
   if (status == dnnl_success) status = describe(&desc, &operation, attributes, engine->engine, NULL);
 #endif
   return finish(status, desc, attributes, "plan batch normalisation");
+}
+
+dn_operation *dn_batch_normalization_create(const dn_engine *engine, const dn_layout *data, float epsilon,
+                                            bool relu) {
+  return normalization_forward(engine, dnnl_forward_training, normalization_flags(relu), data, epsilon);
+}
+
+dn_operation *dn_batch_normalization_inference_create(const dn_engine *engine, const dn_layout *data, float epsilon,
+                                                      bool relu) {
+  return normalization_forward(engine, dnnl_forward_inference, normalization_flags(relu) | dnnl_use_global_stats, data,
+                               epsilon);
 }
 
 dn_operation *dn_batch_normalization_backward_create(const dn_engine *engine, const dn_operation *forward,

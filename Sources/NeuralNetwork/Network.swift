@@ -53,6 +53,7 @@ public final class Network {
   private let engine: Engine
   private let input: Activation
   private let forwardOperations: [any Operation]
+  private let evaluationOperations: [any Operation]
   private let backwardOperations: [any Operation]
   private let loss: SoftmaxCrossEntropy
   private let scratch: Storage
@@ -77,11 +78,12 @@ public final class Network {
     loss = try SoftmaxCrossEntropy(logits, labels: labels, planner: planner)
     for layer in builder.layers.reversed() { try layer.planBackward(planner) }
 
-    let calls = (builder.forward + planner.operations).compactMap { $0 as? Call }
+    let calls = (builder.forward + builder.evaluationOnly + planner.operations).compactMap { $0 as? Call }
     scratch = Storage(bytes: try calls.map { try $0.scratchBytes() }.max() ?? 0)
     for call in calls { try call.bind(scratch: scratch, engine: engine) }
 
     forwardOperations = builder.forward + [loss]
+    evaluationOperations = builder.evaluation
     backwardOperations = planner.operations
     parameters = builder.parameters
     runningStatistics = builder.runningStatistics
@@ -114,6 +116,15 @@ public final class Network {
   /// The first layer, from the input on, whose output of the last forward pass is not finite; nil where all are. It
   /// reads all activations.
   public var firstLayerWithoutFiniteOutput: String? { outputs.first { !$0.value.isFinite }?.layer }
+
+  /// Computes the loss of the first `count` of `images` and `labels` in evaluation mode, by the running statistics and
+  /// without dropout, and gives the mean cross-entropy and the number of images whose largest logit was at their label.
+  /// What training goes on from stays as it is.
+  public func evaluate(count: Int) throws -> (meanLoss: Double, correct: Int) {
+    for operation in evaluationOperations { try operation.run(parity: 0) }
+    loss.run(images: count)
+    return (loss.loss, loss.correct)
+  }
 
   /// Computes the gradient of every parameter into its buffer of this parity (0 or 1).
   public func backward(parity: Int) throws {

@@ -4,7 +4,12 @@ import RunModel
 /// A network under construction: layers add themselves in the order of the forward pass.
 final class NetworkBuilder {
   let engine: Engine
+  /// The forward pass in training mode.
   private(set) var forward: [any Operation] = []
+  /// The forward pass in evaluation mode, over the same activations; most operations are those of training.
+  private(set) var evaluation: [any Operation] = []
+  /// What only evaluation runs.
+  private(set) var evaluationOnly: [any Operation] = []
   private(set) var layers: [any Layer] = []
   private(set) var parameters: [Parameter] = []
   private(set) var runningStatistics: [RunningStatistic] = []
@@ -24,7 +29,17 @@ final class NetworkBuilder {
       shape: shape, value: try Tensor(Layout(shape, DN_PLAIN), engine: engine), needsGradient: false)
   }
 
-  func append(_ operation: any Operation) { forward.append(operation) }
+  func append(_ operation: any Operation) {
+    forward.append(operation)
+    evaluation.append(operation)
+  }
+
+  /// Appends what a layer does in one mode alone.
+  func append(training: [any Operation], evaluation: [any Operation]) {
+    forward += training
+    self.evaluation += evaluation
+    evaluationOnly += evaluation
+  }
 
   func add(_ layer: any Layer) { layers.append(layer) }
 

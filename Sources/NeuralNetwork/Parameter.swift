@@ -26,7 +26,7 @@ public final class Parameter {
   let value: Tensor
   /// The buffers that take turns at holding the current gradient.
   let gradients: [Tensor]
-  private let engine: Engine
+  let engine: Engine
 
   init(_ description: TensorDescription, _ role: ParameterRole, layout: Layout, engine: Engine) throws {
     self.description = description

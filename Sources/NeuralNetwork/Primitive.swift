@@ -56,6 +56,15 @@ extension Primitive {
     }
   }
 
+  /// Batch normalisation by given statistics, optionally with ReLU.
+  static func batchNormalizationInference(
+    _ engine: Engine, data: Layout, epsilon: Float, relu: Bool
+  ) throws -> Primitive {
+    try withExtendedLifetime(data) {
+      try Primitive(dn_batch_normalization_inference_create(engine.handle, data.handle, epsilon, relu))
+    }
+  }
+
   /// The gradients of batch normalisation.
   static func batchNormalizationBackward(
     _ engine: Engine, of forward: Primitive, data: Layout, gradient: Layout, epsilon: Float, relu: Bool

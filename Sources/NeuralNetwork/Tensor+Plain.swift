@@ -17,7 +17,7 @@ extension Tensor {
     try Self.reorder(from: plain, to: self, engine: engine)
   }
 
-  private static func reorder(from: Tensor, to: Tensor, engine: Engine) throws {
+  static func reorder(from: Tensor, to: Tensor, engine: Engine) throws {
     let call = try Call.reorder(from: from, to: to, engine: engine)
     try call.bind(scratch: Storage(bytes: try call.scratchBytes()), engine: engine)
     try call.run(parity: 0)

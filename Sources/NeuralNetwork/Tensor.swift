@@ -28,11 +28,22 @@ final class Layout {
 
 /// Zeroed memory, aligned for vectors and, when large, in huge pages: sweeps over tens of megabytes otherwise spend a
 /// good part of their time on address translation.
-final class Storage {
-  let pointer: UnsafeMutableRawPointer
-  let bytes: Int
+public final class Storage {
+  /// Its first byte.
+  public let pointer: UnsafeMutableRawPointer
+  /// Its size.
+  public let bytes: Int
+  private let isOwned: Bool
 
-  init(bytes: Int) {
+  /// Memory that belongs to the caller, who keeps it for as long as this is used.
+  init(borrowing pointer: UnsafeMutableRawPointer, bytes: Int) {
+    self.pointer = pointer
+    self.bytes = bytes
+    isOwned = false
+  }
+
+  /// Takes memory, which is given back with the last reference.
+  public init(bytes: Int) {
     let hugePage = 1 << 21
     let alignment = bytes >= hugePage ? hugePage : 64
     var memory: UnsafeMutableRawPointer?
@@ -44,9 +55,10 @@ final class Storage {
     memset(memory, 0, bytes)
     pointer = memory
     self.bytes = bytes
+    isOwned = true
   }
 
-  deinit { free(pointer) }
+  deinit { if isOwned { free(pointer) } }
 }
 
 /// A layout and the memory that holds it. Two tensors may share memory when their lives do not overlap.

@@ -43,8 +43,11 @@ public struct Divergence: Equatable, Sendable, Codable {
       + (places.isEmpty ? "" : ": " + places.joined(separator: ", "))
   }
 
-  /// The weights that can be gone back to, such as `those of step 900`.
-  public var restorableWeights: String {
-    restorableStep == 0 ? "the initial weights" : "the weights of step \(restorableStep)"
+  /// The weights that can be gone back to, such as `the weights of step 900`.
+  public var restorableWeights: String { Self.weights(ofStep: restorableStep) }
+
+  /// The weights of a step in words.
+  public static func weights(ofStep step: Int) -> String {
+    step == 0 ? "the initial weights" : "the weights of step \(step)"
   }
 }

@@ -57,17 +57,20 @@ public struct RunDescription: Equatable, Sendable, Codable {
   public var stepsPerEpoch: Int
   /// The network's tensors of parameters, input first.
   public var tensors: [TensorDescription]
+  /// Which images these are; nil where nobody has looked.
+  public var identity: DatasetIdentity?
 
   /// Makes a description.
   public init(
     configuration: RunConfiguration, dataset: String, images: Int, stepsPerEpoch: Int,
-    tensors: [TensorDescription]
+    tensors: [TensorDescription], identity: DatasetIdentity? = nil
   ) {
     self.configuration = configuration
     self.dataset = dataset
     self.images = images
     self.stepsPerEpoch = stepsPerEpoch
     self.tensors = tensors
+    self.identity = identity
   }
 }
 
@@ -79,9 +82,11 @@ public enum TrainingCommand: Equatable, Sendable, Codable {
   case resume
   /// Take another optimizer, or other hyperparameters, from the next step on.
   case setOptimizer(OptimizerConfiguration)
-  /// Go back to the last good weights, with the optimizer's state and the running statistics of that step; data and
-  /// steps go on. Gradients before it do not exist for the step that follows.
-  case restoreWeights
+  /// Go back to the last good weights, those of this step, with the optimizer's state and the running statistics of
+  /// then; data and steps go on. For the step that follows, gradients before it do not exist.
+  case restoreWeights(ofStep: Int)
+  /// Save a checkpoint that is kept.
+  case saveCheckpoint
   /// End after the step under way.
   case stop
 }
@@ -106,6 +111,12 @@ public enum TrainingEvent: Equatable, Sendable {
   case diverged(Divergence)
   /// A command was applied after this many steps (0: before the first).
   case applied(TrainingCommand, afterStep: Int)
+  /// The state after this many steps is on the disk, in the file at this path.
+  case checkpointed(path: String, step: Int)
+  /// The state after this many steps could not be saved; the text is a sentence for the user. Training goes on.
+  case checkpointFailed(String, step: Int)
+  /// The network was tried on the images held back.
+  case evaluated(Evaluation)
   /// The session is over; nothing follows.
   case finished(FinishReason)
 }

@@ -19,6 +19,9 @@ public enum Verdict: String, Equatable, Hashable, Sendable, Codable, CaseIterabl
     }
     self = cosine > bound ? .aligned : cosine < -bound ? .opposed : .random
   }
+
+  /// Whether it is aligned or opposed.
+  public var isNonRandom: Bool { self == .aligned || self == .opposed }
 }
 
 /// The bound of "Understanding Stochastic Optimization Behavior at the Layer Update Level", after Arora's
@@ -30,7 +33,12 @@ public enum PaperBound {
   ///
   /// For n = 1 it is 0: the only directions are +1 and −1, and every cosine passes.
   public static func threshold(parameters n: Int) -> Double {
+    threshold(logLevel: -log(Double(n)), parameters: n)
+  }
+
+  /// √(ln(1/ε)/n) for a level ε whose natural logarithm is given and at most 0; above 1 no cosine passes.
+  public static func threshold(logLevel: Double, parameters n: Int) -> Double {
     precondition(n >= 1, "a layer has at least one parameter")
-    return (log(Double(n)) / Double(n)).squareRoot()
+    return (-logLevel / Double(n)).squareRoot()
   }
 }

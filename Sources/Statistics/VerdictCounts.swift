@@ -16,7 +16,12 @@ public struct VerdictCounts: Equatable, Sendable {
 
   /// Counts one cell.
   public mutating func add(cosine: Double?, bound: Double) {
-    switch Verdict(cosine: cosine, bound: bound) {
+    add(verdict: Verdict(cosine: cosine, bound: bound), cosine: cosine)
+  }
+
+  /// Counts one cell, whose verdict is undefined where its cosine is nil.
+  public mutating func add(verdict: Verdict, cosine: Double?) {
+    switch verdict {
     case .aligned: aligned += 1
     case .random: random += 1
     case .opposed: opposed += 1

@@ -60,4 +60,22 @@ public struct RGB: Equatable, Hashable, Sendable {
       (cones * SIMD3(1.9779984951, -2.4285922050, 0.4505937099)).sum(),
       (cones * SIMD3(0.0259040371, 0.7827717662, -0.8086757660)).sum())
   }
+
+  /// The nearest colour of the sRGB space to a point of Oklab.
+  init(oklab lab: SIMD3<Double>) {
+    let roots = SIMD3(
+      (lab * SIMD3(1, 0.3963377774, 0.2158037573)).sum(),
+      (lab * SIMD3(1, -0.1055613458, -0.0638541728)).sum(),
+      (lab * SIMD3(1, -0.0894841775, -1.2914855480)).sum())
+    let cones = roots * roots * roots
+    func component(_ weights: SIMD3<Double>) -> UInt8 {
+      let light = min(1, max(0, (cones * weights).sum()))
+      let c = light <= 0.0031308 ? 12.92 * light : 1.055 * pow(light, 1 / 2.4) - 0.055
+      return UInt8((255 * c).rounded())
+    }
+    self.init(
+      component(SIMD3(4.0767416621, -3.3077115913, 0.2309699292)),
+      component(SIMD3(-1.2684380046, 2.6097574011, -0.3413193965)),
+      component(SIMD3(-0.0041960863, -0.7034186147, 1.7076147010)))
+  }
 }

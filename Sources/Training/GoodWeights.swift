@@ -10,45 +10,51 @@ final class GoodWeights {
   /// Steps from one copy to the next.
   static let interval = 100
 
-  /// The step after which they were copied; 0: before the first.
-  private(set) var step = 0
+  /// Steps after which a copy is made in any case: those that a recorded run went back to.
+  var plannedSteps: Set<Int> = []
+  /// The step after which the copy was made, 0 before the first; nil before there is one.
+  private(set) var step: Int?
+
   private let network: Network
-  private let weights: [UnsafeMutableBufferPointer<Float>]
+  private let weights: [Storage]
   private var statistics: [[Float]] = []
   private let memory: OptimizerMemory
+  private var isGood = false
 
-  /// Copies what a run starts from.
-  init(of network: Network, memory: OptimizerMemory) {
+  /// Takes the memory.
+  init(of network: Network) {
     self.network = network
-    weights = network.parameters.map { .allocate(capacity: $0.storageCount) }
-    self.memory = OptimizerMemory(for: network.parameters, quantities: [])
-    copy(memory, step: 0)
+    weights = network.parameters.map { Storage(floats: $0.storageCount) }
+    memory = OptimizerMemory(for: network.parameters, quantities: [])
   }
 
-  deinit { weights.forEach { $0.deallocate() } }
-
-  /// Copies the state after a step at which all was finite, where it is time and the step was a good one.
+  /// Says how the last step went.
   ///
-  /// Good means that the loss is at most twice that of guessing, ln(classes): weights are beyond use some steps before
-  /// anything ceases to be finite.
-  func consider(_ record: StepRecord, classes: Int, memory: OptimizerMemory) {
-    guard record.step.isMultiple(of: Self.interval), record.loss <= 2 * log(Double(classes)) else { return }
-    copy(memory, step: record.step)
+  /// Good is a step at which all was finite and the loss at most twice that of guessing, ln(classes): weights are beyond
+  /// use some steps before anything ceases to be finite.
+  func judge(loss: Double, classes: Int, isFinite: Bool) {
+    isGood = isFinite && loss <= 2 * log(Double(classes))
   }
 
-  private func copy(_ memory: OptimizerMemory, step: Int) {
+  /// Copies the state between two steps, commands applied, where it is time: what a run, or a part of one, starts from;
+  /// what was planned; and every so often after a good step.
+  func copyIfDue(_ memory: OptimizerMemory, afterStep done: Int) {
+    guard step == nil || plannedSteps.contains(done) || isGood && done.isMultiple(of: Self.interval) else {
+      return
+    }
     for (copy, parameter) in zip(weights, network.parameters) {
-      copy.baseAddress!.update(from: parameter.values, count: copy.count)
+      copy.floats.update(from: parameter.values, count: parameter.storageCount)
     }
     statistics = network.runningStatistics.map(\.values)
     self.memory.copy(memory)
-    self.step = step
+    step = done
   }
 
-  /// Puts the copy back; the optimizer's state is that of the optimizer then in effect.
+  /// Puts the copy back, if there is one; the optimizer's state is that of the optimizer then in effect.
   func restore(to memory: OptimizerMemory) {
+    guard step != nil else { return }
     for (copy, parameter) in zip(weights, network.parameters) {
-      parameter.values.update(from: copy.baseAddress!, count: copy.count)
+      parameter.values.update(from: copy.floats, count: parameter.storageCount)
     }
     for (values, statistic) in zip(statistics, network.runningStatistics) { statistic.values = values }
     memory.copy(self.memory)

@@ -38,6 +38,18 @@ final class OptimizerMemory {
     return state
   }
 
+  /// The quantities, slot by slot, with the number of updates that each has seen.
+  var ages: [(quantity: StateQuantity, age: Int)] {
+    get { slots.map { ($0.quantity, $0.memory.age) } }
+    set {
+      change(to: newValue.map(\.quantity))
+      for (slot, aged) in zip(slots, newValue) { slot.memory.age = aged.age }
+    }
+  }
+
+  /// The floats of every parameter in a slot.
+  func floats(slot: Int) -> [UnsafeMutablePointer<Float>] { slots[slot].memory.floats }
+
   /// Counts an update of all parameters.
   func advance() {
     for slot in slots { slot.memory.age += 1 }

@@ -24,11 +24,15 @@ public struct SafetensorsFile: Sendable {
   public let path: String
   /// The tensors in the order of their data.
   public let tensors: [Tensor]
+  /// The free-form texts of the header.
+  public let metadata: [String: String]
 
   /// The tensors' names in the order of their data.
   public var names: [String] { tensors.map(\.name) }
 
+  /// The file, or its data alone.
   private let bytes: Data
+  /// Where in `bytes` the data begin, counted from their start.
   private let dataStart: Int
   private let indices: [String: Int]
 
@@ -48,13 +52,27 @@ public struct SafetensorsFile: Sendable {
     do {
       let json = try Self.header(of: bytes)
       dataStart = json.endIndex - bytes.startIndex
-      let entries = try SafetensorsHeader(json: json).entries
-      tensors = try Self.placed(entries, dataBytes: bytes.count - dataStart)
+      let header = try SafetensorsHeader(json: json)
+      metadata = header.metadata
+      tensors = try Self.placed(header.entries, dataBytes: bytes.count - dataStart)
     } catch {
       throw SafetensorsError(file: path, problem: error)
     }
     indices = Dictionary(uniqueKeysWithValues: zip(tensors.map(\.name), tensors.indices))
   }
+
+  /// What is yet to be written: tensors whose data lie in memory one after another, in their order.
+  init(tensors: [Tensor], data: Data, path: String) {
+    self.path = path
+    self.tensors = tensors
+    metadata = [:]
+    bytes = data
+    dataStart = 0
+    indices = Dictionary(uniqueKeysWithValues: zip(tensors.map(\.name), tensors.indices))
+  }
+
+  /// The data of all tensors.
+  var data: Data { bytes.dropFirst(dataStart) }
 
   /// The elements of a tensor of type `F32`, in row-major order.
   ///
@@ -72,7 +90,10 @@ public struct SafetensorsFile: Sendable {
     return values(of: tensor, as: Int64.self)[0]
   }
 
-  private func tensor(_ name: String, dtype: String, shape: [Int]) throws(SafetensorsError) -> Tensor {
+  /// The place of a tensor.
+  ///
+  /// - Throws: `SafetensorsError` where there is no such tensor or its type or shape is another one.
+  func tensor(_ name: String, dtype: String, shape: [Int]) throws(SafetensorsError) -> Tensor {
     guard let index = indices[name] else {
       throw SafetensorsError(file: path, problem: .missing(tensor: name))
     }
@@ -92,11 +113,18 @@ public struct SafetensorsFile: Sendable {
   private func values<Element: BitwiseCopyable>(of tensor: Tensor, as type: Element.Type) -> [Element] {
     let count = tensor.range.count / MemoryLayout<Element>.stride
     return [Element](unsafeUninitializedCapacity: count) { elements, initialized in
-      bytes.withUnsafeBytes { raw in
-        let source = raw[(dataStart + tensor.range.lowerBound)...].prefix(tensor.range.count)
-        UnsafeMutableRawBufferPointer(elements).copyBytes(from: source)
-      }
+      withBytes(of: tensor) { UnsafeMutableRawBufferPointer(elements).copyBytes(from: $0) }
       initialized = count
+    }
+  }
+
+  /// Gives access to the bytes of a tensor of this file.
+  func withBytes<Result>(
+    of tensor: Tensor, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    try bytes.withUnsafeBytes { raw in
+      let start = dataStart + tensor.range.lowerBound
+      return try body(UnsafeRawBufferPointer(rebasing: raw[start..<start + tensor.range.count]))
     }
   }
 }

@@ -51,13 +51,13 @@ public struct SafetensorsError: Error, Equatable, Sendable {
 extension SafetensorsError: CustomStringConvertible {
   /// One sentence: which file, which tensor, what is wrong.
   public var description: String {
-    "\(Self.printable(file, limit: 1_000)) \(predicate)"
+    "\(printable(file, limit: 1_000)) \(predicate)"
   }
 
   private var predicate: String {
     switch problem {
     case .unreadable(let reason):
-      "cannot be read: \(Self.printable(reason))"
+      "cannot be read: \(printable(reason))"
     case .tooShort(let bytes):
       "is not a safetensors file: it has \(bytes) bytes, fewer than the 8 of the header's length"
     case .headerPastEnd(let header, let bytes):
@@ -86,7 +86,7 @@ extension SafetensorsError: CustomStringConvertible {
     case .unexpected(let tensor):
       "has a tensor \(Self.quoted(tensor)) that the network does not have"
     case .wrongType(let tensor, let dtype, let needed):
-      "has tensor \(Self.quoted(tensor)) of type \(Self.printable(dtype)), it must be of type \(needed)"
+      "has tensor \(Self.quoted(tensor)) of type \(printable(dtype)), it must be of type \(needed)"
     case .wrongShape(let tensor, let shape, let needed):
       "has tensor \(Self.quoted(tensor)) of shape \(Self.text(shape)), it must be \(Self.text(needed))"
     }
@@ -99,19 +99,19 @@ extension SafetensorsError: CustomStringConvertible {
     let shown = shape.prefix(8).map(String.init).joined(separator: ", ")
     return "(\(shown)\(shape.count > 8 ? ", …" : ""))"
   }
+}
 
-  /// The text without what would disturb a terminal: control and invisible characters, great length.
-  private static func printable(_ text: String, limit: Int = 100) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars.prefix(limit) {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-        result.append("\u{FFFD}")
-      default:
-        result.append(scalar)
-      }
+/// A text from elsewhere without what would disturb a terminal: control and invisible characters, great length.
+func printable(_ text: String, limit: Int = 100) -> String {
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars.prefix(limit) {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+      result.append("\u{FFFD}")
+    default:
+      result.append(scalar)
     }
-    if text.unicodeScalars.dropFirst(limit).first != nil { result.append("…") }
-    return String(result)
   }
+  if text.unicodeScalars.dropFirst(limit).first != nil { result.append("…") }
+  return String(result)
 }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// The header of a safetensors file: a JSON object with an entry for each tensor.
+/// The header of a safetensors file: a JSON object with an entry for each tensor, and free-form texts.
 struct SafetensorsHeader {
   /// What the header says about one tensor.
-  struct Entry: Decodable {
+  struct Entry: Codable {
     var dtype: String
     var shape: [Int]
     /// The first byte and the one after the last, counted from the end of the header.
@@ -18,8 +18,27 @@ struct SafetensorsHeader {
   /// The largest header that the format allows, in bytes.
   static let largestLength: UInt64 = 100_000_000
 
-  /// The entries by the tensors' names, without the free-form `__metadata__`.
+  /// The entries by the tensors' names, without `__metadata__`.
   let entries: [String: Entry]
+  /// The texts of `__metadata__`; none where that is missing or holds anything else.
+  let metadata: [String: String]
+
+  /// Makes the header of a file that is to be written.
+  init(entries: [String: Entry], metadata: [String: String]) {
+    self.entries = entries
+    self.metadata = metadata
+  }
+
+  /// The JSON text, with as many spaces as make the data begin at a multiple of 8 bytes.
+  var json: Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard var json = try? encoder.encode(Entries(byName: entries, metadata: metadata)) else {
+      preconditionFailure("texts and integers are JSON")
+    }
+    json.append(contentsOf: repeatElement(UInt8(ascii: " "), count: (8 - json.count % 8) % 8))
+    return json
+  }
 
   /// Parses the JSON text of a header.
   init(json: Data) throws(SafetensorsError.Problem) {
@@ -27,7 +46,9 @@ struct SafetensorsHeader {
     guard json.first == UInt8(ascii: "{"), !json.contains(0), String(validating: json, as: UTF8.self) != nil
     else { throw .headerNotJSON }
     do {
-      entries = try JSONDecoder().decode(Entries.self, from: json).byName
+      let decoded = try JSONDecoder().decode(Entries.self, from: json)
+      entries = decoded.byName
+      metadata = decoded.metadata
     } catch {
       throw error as? SafetensorsError.Problem ?? .headerNotJSON
     }
@@ -86,11 +107,14 @@ struct SafetensorsHeader {
   }
 }
 
-/// All entries of a header, whose keys are not known beforehand.
-private struct Entries: Decodable {
+/// All that a header says, under keys that are not known beforehand.
+private struct Entries: Codable {
   var byName: [String: SafetensorsHeader.Entry] = [:]
+  var metadata: [String: String] = [:]
 
   private struct Name: CodingKey {
+    static let metadata = Name(stringValue: "__metadata__")
+
     var stringValue: String
     var intValue: Int? { nil }
 
@@ -98,11 +122,23 @@ private struct Entries: Decodable {
     init?(intValue: Int) { nil }
   }
 
+  init(byName: [String: SafetensorsHeader.Entry], metadata: [String: String]) {
+    self.byName = byName
+    self.metadata = metadata
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Name.self)
+    for (name, entry) in byName { try container.encode(entry, forKey: Name(stringValue: name)) }
+    if !metadata.isEmpty { try container.encode(metadata, forKey: .metadata) }
+  }
+
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Name.self)
     // In order, so that of several faults the same one is reported every time.
     let names = container.allKeys.sorted { $0.stringValue < $1.stringValue }
-    for name in names where name.stringValue != "__metadata__" {
+    metadata = (try? container.decode([String: String].self, forKey: .metadata)) ?? [:]
+    for name in names where name.stringValue != Name.metadata.stringValue {
       // Thrown from here, since the decoder does not say where a number does not fit.
       guard let entry = try? container.decode(SafetensorsHeader.Entry.self, forKey: name) else {
         throw SafetensorsError.Problem.malformedEntry(tensor: name.stringValue)

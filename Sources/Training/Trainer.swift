@@ -12,7 +12,7 @@ public struct StepTimes: Equatable, Sendable {
   public var forward = 0.0
   /// Backward pass.
   public var backward = 0.0
-  /// Drift statistics and the optimizer's update.
+  /// Drift statistics and the optimizer's update, and now and then a copy of good weights.
   public var update = 0.0
   /// All of it.
   public var total: Double { data + forward + backward + update }
@@ -25,39 +25,54 @@ public final class Trainer {
   /// How long the parts of the last step took.
   public private(set) var times = StepTimes()
   /// The number of steps done.
-  public private(set) var stepsDone = 0
-  /// What was not finite at the last step; nil where all was.
+  public internal(set) var stepsDone = 0
+  /// What was not finite at the last step; nil where all was, and after a return to good weights.
   public private(set) var divergence: Divergence?
   /// Floating-point operations of a step, see `Network.operationsPerStep`.
   public var operationsPerStep: Double { network.operationsPerStep }
-  /// Whether drift statistics are taken; only the benchmark, which measures their cost, turns them off.
-  var recordsStatistics = true
+  /// Bytes that the gradient's statistics and the update read and write at a step: both gradients are read, weights and
+  /// the rule's state read and written. Slow weights are left out, which most steps do not touch.
+  var updateBytes: Int {
+    let state = configuration.state.count { $0 != .slowWeights }
+    let floats = network.parameters.reduce(0) { $0 + $1.storageCount }
+    return floats * MemoryLayout<Float>.stride * (2 + 2 + 2 * state)
+  }
+  /// What is recorded; only the benchmark, which measures the cost, records less than was asked for.
+  var recordingExtent = GradientProbe.Extent.everything
 
   let network: Network
-  private let batches: PreparedBatches
-  private let probe: GradientProbe
-  private var configuration: OptimizerConfiguration
+  let batches: PreparedBatches
+  let probe: GradientProbe
+  private(set) var configuration: OptimizerConfiguration
   private var optimizer: any Optimizer
   /// The learning rate that `optimizer` was made with.
   private var learningRate: Double
   let memory: OptimizerMemory
-  private let goodWeights: GoodWeights
+  /// What can be gone back to.
+  let goodWeights: GoodWeights
   private let classes: Int
 
-  /// Plans the network, sets its weights and takes all memory that training needs.
+  /// Plans the network, sets its weights and takes all memory that training needs. With a checkpoint it goes on from
+  /// there, under the optimizer that was in force.
   ///
   /// - Throws: `DatasetError` where the data do not fill a batch or have more channels, `SafetensorsError` or
-  ///   `NetworkError` where the weights do not fit or the network cannot be planned.
-  public convenience init(_ configuration: RunConfiguration, dataset: ImageDataset) throws {
-    try self.init(configuration, dataset: dataset, width: nil)
+  ///   `NetworkError` where the weights do not fit or the network cannot be planned, `CheckpointError` where the checkpoint is of another run.
+  public convenience init(
+    _ configuration: RunConfiguration, dataset: ImageDataset, checkpoint: Checkpoint? = nil
+  ) throws {
+    try self.init(configuration, dataset: dataset, width: nil, checkpoint: checkpoint)
   }
 
   /// The same for a network of another width: tests take a narrow one.
-  init(_ configuration: RunConfiguration, dataset: ImageDataset, width: Int?) throws {
+  init(
+    _ configuration: RunConfiguration, dataset: ImageDataset, width: Int?, checkpoint: Checkpoint? = nil
+  ) throws {
+    let dataset = try dataset.written(withChannels: configuration.channels)
     let sampler = try BatchSampler(
       count: dataset.count, batchSize: configuration.batchSize, order: configuration.order,
       seed: configuration.seed)
-    let dataset = try dataset.written(withChannels: configuration.channels)
+    // Before the network, whose threads are bound to processors: what they start is bound to the same.
+    batches = PreparedBatches(of: dataset, sampler: sampler, augmentation: configuration.augmentation)
     var specification = Network.Specification(
       network: configuration.network, batchSize: configuration.batchSize)
     specification.precision = configuration.precision
@@ -66,22 +81,25 @@ public final class Trainer {
     specification.width = width
     specification.dropoutSeed = configuration.seed
     network = try Network(specification, threads: configuration.threads)
-    if let weights = configuration.weights {
+    if let weights = configuration.weights, checkpoint == nil {
       try network.load(SafetensorsFile(path: weights))
-    } else {
+    } else if checkpoint == nil {
       try network.initialize(seed: configuration.seed)
     }
-    batches = PreparedBatches(of: dataset, sampler: sampler, augmentation: configuration.augmentation)
     self.configuration = configuration.optimizer
     optimizer = configuration.optimizer.optimizer(step: 1)
     learningRate = configuration.optimizer.learningRate(step: 1)
     memory = OptimizerMemory(for: network.parameters, quantities: configuration.optimizer.state)
-    probe = GradientProbe(network.parameters)
-    goodWeights = GoodWeights(of: network, memory: memory)
+    probe = GradientProbe(
+      network.parameters, recorded: configuration.recorded, seed: configuration.seed)
+    goodWeights = GoodWeights(of: network)
     classes = dataset.classes
+    let control = configuration.recorded.control.map { [NoiseControl.description(parameters: $0)] } ?? []
     description = RunDescription(
       configuration: configuration, dataset: dataset.name, images: dataset.count,
-      stepsPerEpoch: sampler.stepsPerEpoch, tensors: network.parameters.map(\.description))
+      stepsPerEpoch: sampler.stepsPerEpoch, tensors: network.parameters.map(\.description) + control,
+      identity: dataset.identity())
+    if let checkpoint { try restore(checkpoint) }
   }
 
   /// Takes other hyperparameters or another rule from the next step on. State that means the same in both is kept, see
@@ -96,7 +114,17 @@ public final class Trainer {
   public func restoreWeights() {
     goodWeights.restore(to: memory)
     memory.change(to: configuration.state)
-    probe.forgetPreviousGradient()
+    probe.forget()
+    divergence = nil
+  }
+
+  /// Does what a command asks of training itself; the rest is the session's.
+  func apply(_ command: TrainingCommand) {
+    switch command {
+    case .setOptimizer(let configuration): setOptimizer(configuration)
+    case .restoreWeights: restoreWeights()
+    case .pause, .resume, .saveCheckpoint, .stop: break
+    }
   }
 
   /// Makes the optimizer of the next step.
@@ -108,6 +136,8 @@ public final class Trainer {
   /// Trains on the next batch.
   public func step() throws -> StepRecord {
     let start = ContinuousClock.now
+    goodWeights.copyIfDue(memory, afterStep: stepsDone)
+    let copied = ContinuousClock.now
     if configuration.learningRate(step: stepsDone + 1) != learningRate { makeOptimizer() }
     batches.take(pixels: network.images, classes: network.labels)
     let prepared = ContinuousClock.now
@@ -117,32 +147,31 @@ public final class Trainer {
     let parity = stepsDone & 1
     try network.backward(parity: parity)
     let backward = ContinuousClock.now
-    let sums = probe.sweep(
-      optimizer, memory: memory, parity: parity, withStatistics: recordsStatistics,
+    let recorded = probe.sweep(
+      optimizer, memory: memory, parity: parity, step: stepsDone + 1, extent: recordingExtent,
       isApplied: network.meanLoss.isFinite)
-    stepsDone += 1
-    var record = StepRecord(
-      step: stepsDone, epoch: batches.position.epoch, loss: network.meanLoss, accuracy: network.accuracy,
-      learningRate: learningRate, seconds: 0, sums: sums)
-    divergence = divergence(at: record)
-    if divergence == nil { goodWeights.consider(record, classes: classes, memory: memory) }
     let end = ContinuousClock.now
+    stepsDone += 1
     times = StepTimes(
-      data: seconds(start, prepared), forward: seconds(prepared, forward),
-      backward: seconds(forward, backward), update: seconds(backward, end))
-    record.seconds = times.total
-    return record
+      data: seconds(copied, prepared), forward: seconds(prepared, forward),
+      backward: seconds(forward, backward), update: seconds(backward, end) + seconds(start, copied))
+    divergence = divergence(of: recorded.sums)
+    goodWeights.judge(loss: network.meanLoss, classes: classes, isFinite: divergence == nil)
+    return StepRecord(
+      step: stepsDone, epoch: batches.position.epoch, loss: network.meanLoss, accuracy: network.accuracy,
+      learningRate: learningRate, seconds: times.total, sums: recorded.sums, others: recorded.others,
+      lags: recorded.lags)
   }
 
-  private func divergence(at record: StepRecord) -> Divergence? {
-    let gradient = record.sums.lastIndex { !$0.squaredNorm.isFinite }
-    let weight = record.sums.firstIndex { !$0.weightSquaredNorm.isFinite }
-    guard gradient != nil || weight != nil || !record.loss.isFinite else { return nil }
+  private func divergence(of sums: [DriftSums]) -> Divergence? {
+    let gradient = sums.lastIndex { !$0.squaredNorm.isFinite }
+    let weight = sums.firstIndex { !$0.weightSquaredNorm.isFinite }
+    let loss = network.meanLoss.isFinite ? network.meanLoss : nil
+    guard gradient != nil || weight != nil || loss == nil else { return nil }
     return Divergence(
-      step: record.step, loss: record.loss.isFinite ? record.loss : nil,
-      gradientLayer: gradient.map { description.tensors[$0].layer },
+      step: stepsDone, loss: loss, gradientLayer: gradient.map { description.tensors[$0].layer },
       outputLayer: network.firstLayerWithoutFiniteOutput,
-      weightLayer: weight.map { description.tensors[$0].layer }, restorableStep: goodWeights.step)
+      weightLayer: weight.map { description.tensors[$0].layer }, restorableStep: goodWeights.step ?? 0)
   }
 
   private func seconds(_ from: ContinuousClock.Instant, _ to: ContinuousClock.Instant) -> Double {

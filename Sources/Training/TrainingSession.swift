@@ -13,26 +13,31 @@ public final class TrainingSession: Sendable {
   private let stepLimit: Int?
   private let feed: TrainingFeed
   private let width: Int?
+  private let plan: SessionPlan
   private let commands = CommandQueue()
 
   /// Starts training at once; `stepLimit` nil means until it is stopped.
   ///
   /// Everything it has to say, failures while planning included, comes through the feed; `finished` is the last.
   public convenience init(
-    _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int? = nil, feed: TrainingFeed
+    _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int? = nil,
+    plan: SessionPlan = SessionPlan(), feed: TrainingFeed
   ) {
-    self.init(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed, width: nil)
+    self.init(configuration, dataset: dataset, stepLimit: stepLimit, plan: plan, feed: feed, width: nil)
   }
 
   /// The same for a network of another width: tests take a narrow one.
   init(
-    _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int?, feed: TrainingFeed, width: Int?
+    _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int?,
+    plan: SessionPlan = SessionPlan(), feed: TrainingFeed, width: Int?
   ) {
     self.configuration = configuration
     self.dataset = dataset
     self.stepLimit = stepLimit
     self.feed = feed
     self.width = width
+    self.plan = plan
+    plan.commands.forEach(commands.append)
     let thread = Thread { [self] in run() }
     thread.name = "training"
     thread.stackSize = 16 << 20
@@ -44,37 +49,59 @@ public final class TrainingSession: Sendable {
 
   private func run() {
     do {
-      let trainer = try Trainer(configuration, dataset: dataset, width: width)
+      let trainer = try Trainer(configuration, dataset: dataset, width: width, checkpoint: plan.checkpoint)
       feed.send(.started(trainer.description))
-      feed.send(.finished(try train(trainer)))
+      let keeper = plan.checkpoints.map { CheckpointKeeper($0, step: trainer.stepsDone, feed: feed) }
+      let reason = try train(trainer, keeper)
+      try keeper?.finish(trainer)
+      feed.send(.finished(reason))
     } catch {
       feed.send(.finished(.failed("\(error)")))
     }
   }
 
-  private func train(_ trainer: Trainer) throws -> FinishReason {
+  private func train(_ trainer: Trainer, _ keeper: CheckpointKeeper?) throws -> FinishReason {
     var isPaused = false
+    // What an interrupted session was told, so that its steps are computed again as they were.
+    var replay = CommandReplay(plan.recorded, to: trainer)
+    _ = replay.apply(to: trainer)
+    func isBelowLimit() -> Bool { stepLimit.map { trainer.stepsDone < $0 } ?? true }
     // A session that waits after its last step still takes commands.
-    while isPaused || stepLimit.map({ trainer.stepsDone < $0 }) ?? true {
+    while isPaused || isBelowLimit() {
       for command in isPaused ? commands.wait() : commands.take() {
         switch command {
         case .pause: isPaused = true
         case .resume: isPaused = false
-        case .setOptimizer(let configuration): trainer.setOptimizer(configuration)
-        case .restoreWeights: trainer.restoreWeights()
+        case .setOptimizer, .restoreWeights: trainer.apply(command)
+        case .saveCheckpoint: try keeper?.save(trainer, isKept: true)
         case .stop: break
         }
         feed.send(.applied(command, afterStep: trainer.stepsDone))
         if command == .stop { return .stopped }
       }
-      guard !isPaused, stepLimit.map({ trainer.stepsDone < $0 }) ?? true else { continue }
+      guard !isPaused, isBelowLimit() else { continue }
+      for command in replay.apply(to: trainer) {
+        feed.send(.applied(command, afterStep: trainer.stepsDone))
+      }
       feed.send(.step(try trainer.step()))
       if let divergence = trainer.divergence {
+        // In a record stands what was done about it.
+        guard !replay.isDue(trainer) else { continue }
         isPaused = true
         feed.send(.diverged(divergence))
+      } else {
+        try evaluateIfDue(trainer)
+        try keeper?.consider(trainer)
       }
     }
     return .completed
+  }
+
+  private func evaluateIfDue(_ trainer: Trainer) throws {
+    guard let evaluation = plan.evaluation, trainer.stepsDone.isMultiple(of: evaluation.interval) else {
+      return
+    }
+    feed.send(.evaluated(try trainer.evaluate(evaluation.images)))
   }
 }
 

@@ -3,6 +3,7 @@ import Datasets
 import Dispatch
 import Foundation
 import RunModel
+import RunStore
 import Training
 
 /// Training without a screen: progress on standard error, results on standard output.
@@ -21,19 +22,30 @@ struct HeadlessRun {
   private let dataset: ImageDataset
   private let stepLimit: Int?
   private let output: Output
+  private let test: TestOptions
+  private let record: RecordOptions
 
-  init(_ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int?, output: Output) {
+  init(
+    _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int?, output: Output,
+    test: TestOptions, record: RecordOptions
+  ) {
     self.configuration = configuration
     self.dataset = dataset
     self.stepLimit = stepLimit
     self.output = output
+    self.test = test
+    self.record = record
   }
 
   /// Trains and prints; a run that was stopped prints what it has.
   func run() throws {
     let arrived = DispatchSemaphore(value: 0)
     // Nothing may be lost here, so there is room for every step that printing could fall behind.
-    let feed = TrainingFeed(capacity: .max) { _ in arrived.signal() }
+    let recorder = try record.recorder(for: configuration) { arrived.signal() }
+    let feed = TrainingFeed(capacity: .max) { event in
+      recorder.record(event)
+      arrived.signal()
+    }
     let session = TrainingSession(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed)
     let signals = StopSignals { session.send(.stop) }
     defer { signals.cancel() }
@@ -41,32 +53,56 @@ struct HeadlessRun {
     var progress = ProgressBar(total: stepLimit)
     var summary: RunSummary?
     var divergence: Divergence?
+    var lines: StepLines?
     while true {
       arrived.wait()
+      for report in recorder.drainReports() {
+        progress.clear()
+        hear(report, session: session)
+      }
       for event in feed.drain() {
         switch event {
         case .started(let description):
-          summary = RunSummary(description)
+          summary = RunSummary(
+            description, grouping: test.grouping, rule: test.rule, comparesTests: test.compareTests)
+          lines = output == .jsonSteps ? StepLines(description.tensors) : nil
         case .step(let record):
           summary?.add(record)
-          if output == .jsonSteps, let tensors = summary?.description.tensors {
-            StandardOutput.write(StepLine.json(record, tensors: tensors))
-          }
+          if let line = lines?.json(record) { StandardOutput.write(line) }
           progress.show(record)
         case .diverged(let what):
           // Nobody is there to be asked.
           divergence = what
           session.send(.stop)
-        case .applied:
+        case .applied, .checkpointed, .evaluated:
           break
+        case .checkpointFailed(let sentence, _):
+          progress.clear()
+          FileHandle.standardError.write(Data("layertop: \(sentence)\n".utf8))
         case .finished(let reason):
           progress.clear()
+          let place = recorder.finish()
+          for report in recorder.drainReports() { hear(report, session: session) }
           if let summary { printResult(summary) }
+          if let place { StandardError.write(place) }
           if case .failed(let sentence) = reason { throw RunFailure(sentence) }
           if let divergence { throw RunFailure(divergence) }
           return
         }
       }
+    }
+  }
+
+  /// Says that recording has failed, or goes on; training waits in between if the user wants it to.
+  private func hear(_ report: RunWriter.Report, session: TrainingSession) {
+    let isPausing = record.onRecordFailure == .pause
+    switch report {
+    case .failed(let error):
+      StandardError.write("\(error); training \(isPausing ? "waits" : "goes on unrecorded")")
+      if isPausing { session.send(.pause) }
+    case .recovered:
+      StandardError.write("the run is recorded again; training goes on")
+      session.send(.resume)
     }
   }
 
@@ -102,5 +138,12 @@ struct RunFailure: Error, CustomStringConvertible {
 enum StandardOutput {
   static func write(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))
+  }
+}
+
+/// Lines on standard error.
+enum StandardError {
+  static func write(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
   }
 }

@@ -22,6 +22,9 @@ struct Layertop: ParsableCommand {
       The options of run may follow at once: layertop --stem cifar --lr 0.1. They are listed by layertop help run.
       """,
     version: "0.1.0",
-    subcommands: [RunCommand.self, NetworksCommand.self, BenchCommand.self, DataCommand.self],
+    subcommands: [
+      RunCommand.self, RunsCommand.self, OpenCommand.self, EvaluateCommand.self, NetworksCommand.self,
+      BenchCommand.self, BenchStoreCommand.self, DataCommand.self,
+    ],
     defaultSubcommand: RunCommand.self)
 }

@@ -9,6 +9,12 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Run")
   var options: RunOptions
 
+  @OptionGroup(title: "Tests")
+  var test: TestOptions
+
+  @OptionGroup(title: "Recording")
+  var record: RecordOptions
+
   @Option(
     parsing: .unconditional,
     help: "Stop after this many steps, 1 or more; without it training goes on until it is stopped.")
@@ -33,16 +39,21 @@ struct RunCommand: ParsableCommand {
     if (json || jsonSteps) && !headless {
       throw ValidationError("--json and --json-steps need --headless")
     }
+    if test.compareTests && !headless { throw ValidationError("--compare-tests needs --headless.") }
   }
 
   func run() throws {
     let configuration = options.configuration
     if headless {
       let output: HeadlessRun.Output = jsonSteps ? .jsonSteps : json ? .json : .table
-      try HeadlessRun(configuration, dataset: options.loadDataset(), stepLimit: steps, output: output).run()
+      try HeadlessRun(
+        configuration, dataset: options.loadDataset(), stepLimit: steps, output: output, test: test,
+        record: record
+      ).run()
     } else {
       try DashboardRun(
-        configuration, dataset: options.loadDataset(), theme: Theme.named(theme), stepLimit: steps
+        configuration, dataset: options.loadDataset(), theme: Theme.named(theme), stepLimit: steps,
+        record: record
       ).run()
     }
   }

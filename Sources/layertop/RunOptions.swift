@@ -56,6 +56,9 @@ struct RunOptions: ParsableArguments {
   @Option(help: "The number format of activations; bf16 needs a processor with AVX512_BF16.")
   var precision = Precision.fp32
 
+  @OptionGroup
+  var recording: RecordingOptions
+
   func validate() throws {
     guard channels == 1 || channels == 3 else {
       throw ValidationError("--channels is \(channels); it must be 1 or 3")
@@ -72,8 +75,7 @@ struct RunOptions: ParsableArguments {
     RunConfiguration(
       network: network.configuration, optimizer: optimizer.configuration, channels: channels,
       batchSize: batchSize, seed: seed, order: order, augmentation: augment, threads: threads,
-      precision: precision,
-      weights: weights)
+      precision: precision, weights: weights, recorded: recording.recorded)
   }
 
   /// Loads the training images.

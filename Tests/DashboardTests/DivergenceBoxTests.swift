@@ -41,7 +41,7 @@ import Testing
         "│ fc                                                               │",
         "│                                                                  │",
         "│ [      halve the learning rate, now 0.05                         │",
-        "│ r      take the last good weights back: the initial weights      │",
+        "│ u      take the last good weights back: the initial weights      │",
         "│ space  go on with the weights as they are                        │",
         "└──────────────────────────────────────────── Esc closes – q quits ┘",
       ])
@@ -63,10 +63,10 @@ import Testing
   @Test func theFooterShowsItsKeysAndTheHeaderThePause() {
     var state = state()
     #expect(state.activity == .paused)
-    #expect(state.view().lines.last == " [ halve lr · r weights back · space go on · q quit")
+    #expect(state.view().lines.last == " [ halve lr · u weights back · space go on · q quit")
     _ = state.update(.key(.escape))
     #expect(!state.view().shows("not a finite number"))
-    #expect(state.view().lines.last == " [ halve lr · r weights back · space go on · q quit")
+    #expect(state.view().lines.last == " [ halve lr · u weights back · space go on · q quit")
     #expect(state.view().shows("‖ paused"))
   }
 
@@ -78,16 +78,16 @@ import Testing
     #expect(state.view().shows("halve the learning rate, now 0.025"))
     state.apply(.setOptimizer(slower), afterStep: 3)
     #expect(state.divergence == divergence, "a lower rate alone is not the end of it")
-    #expect(state.type("r") == [.send(.restoreWeights)])
-    state.apply(.restoreWeights, afterStep: 3)
+    #expect(state.type("u") == [.send(.restoreWeights(ofStep: 0))])
+    state.apply(.restoreWeights(ofStep: 0), afterStep: 3)
     #expect(state.divergence == nil)
     #expect(state.activity == .paused)
     #expect(state.view().shows("the initial weights are back"))
-    #expect(state.type("r") == [], "the key counts only where something was not finite")
+    #expect(state.type("u") == [], "the key counts only where something was not finite")
     #expect(state.type(" ") == [.send(.resume)])
     state.apply(.resume, afterStep: 3)
     #expect(state.activity == .training)
-    #expect(state.marks.map { $0.text(Signs(Terminals.colors)) } == ["weights back lr 0.05→0.025"])
+    #expect(state.marks.map { $0.text(Signs(Terminals.colors)) } == ["weights of 0 lr 0.05→0.025"])
   }
 
   @Test func goingOnPutsTheBoxAwayAndTheNextBringsItBack() {
@@ -116,11 +116,11 @@ import Testing
   @Test func aMarkOfTheWeightsAloneStays() {
     var state = state()
     let start = state.optimizer
-    state.apply(.restoreWeights, afterStep: 3)
+    state.apply(.restoreWeights(ofStep: 0), afterStep: 3)
     var other = start
     other.learningRate = 1
     state.apply(.setOptimizer(other), afterStep: 3)
     state.apply(.setOptimizer(start), afterStep: 3)
-    #expect(state.marks.map { $0.text(Signs(Terminals.colors)) } == ["weights back"])
+    #expect(state.marks.map { $0.text(Signs(Terminals.colors)) } == ["weights of 0"])
   }
 }

@@ -21,7 +21,7 @@ import Testing
     let result = try await run("--steps", "3", "--json")
     #expect(result.status == 0)
     let object = try object(result.output)
-    #expect(Set(object.keys) == ["network", "dataset", "steps", "layers"])
+    #expect(Set(object.keys) == ["network", "dataset", "steps", "test", "level", "layers"])
     #expect(object["network"] as? String == "resnet18")
     #expect(object["dataset"] as? String == "CIFAR-10")
     #expect(object["steps"] as? Int == 3)

@@ -21,7 +21,10 @@ enum Program {
   /// Arguments for a run that begins soon: few random images in CIFAR-10's format, small batches.
   static func quick(in folder: TestFolder) throws -> [String] {
     try folder.writeImages(64)
-    return ["--dataset", "cifar10", "--data-dir", folder.path, "--batch-size", "8", "--threads", "1"]
+    return [
+      "--dataset", "cifar10", "--data-dir", folder.path, "--batch-size", "8", "--threads", "1", "--runs-dir",
+      folder["runs"],
+    ]
   }
 }
 

@@ -10,11 +10,11 @@ MEANS = (0.4914, 0.4822, 0.4465)
 DEVIATIONS = (0.2470, 0.2435, 0.2616)
 
 
-def load(folder):
-    """The training records of all `data_batch_*.bin`: images (N, 3, 32, 32) of bytes and labels (N)."""
-    files = sorted(Path(folder).glob("data_batch_*.bin"))
+def load(folder, names="data_batch_*.bin"):
+    """The records of all training files, or of others: images (N, 3, 32, 32) of bytes and labels (N)."""
+    files = sorted(Path(folder).glob(names))
     if not files:
-        raise SystemExit(f"{folder} holds no data_batch_*.bin: name a folder of CIFAR-10's binary version")
+        raise SystemExit(f"{folder} holds no {names}: name a folder of CIFAR-10's binary version")
     parts = []
     for file in files:
         data = np.fromfile(file, dtype=np.uint8)

@@ -122,19 +122,21 @@ struct DivergenceTests {
 
   @Test func onlyGoodWeightsAreKept() throws {
     let trainer = try trainer()
-    let memory = OptimizerMemory(for: trainer.network.parameters, quantities: [])
-    let kept = GoodWeights(of: trainer.network, memory: memory)
-    func consider(step: Int, loss: Double) -> Int {
-      let record = StepRecord(
-        step: step, epoch: 1, loss: loss, accuracy: 0, learningRate: 0, seconds: 0, sums: [])
-      kept.consider(record, classes: 10, memory: memory)
+    let kept = GoodWeights(of: trainer.network)
+    kept.plannedSteps = [150]
+    func copied(after step: Int, loss: Double, isFinite: Bool = true) -> Int? {
+      kept.judge(loss: loss, classes: 10, isFinite: isFinite)
+      kept.copyIfDue(trainer.memory, afterStep: step)
       return kept.step
     }
-    #expect(consider(step: 99, loss: 1) == 0)
-    #expect(consider(step: 100, loss: 4.7) == 0)
-    #expect(consider(step: 200, loss: .nan) == 0)
-    #expect(consider(step: 400, loss: 4.5) == 400)
-    #expect(consider(step: 500, loss: 1) == 500)
+    #expect(kept.step == nil)
+    #expect(copied(after: 0, loss: .nan) == 0)
+    #expect(copied(after: 99, loss: 1) == 0)
+    #expect(copied(after: 100, loss: 4.7) == 0)
+    #expect(copied(after: 150, loss: 4.7) == 150)
+    #expect(copied(after: 200, loss: .nan, isFinite: false) == 150)
+    #expect(copied(after: 300, loss: 1, isFinite: false) == 150)
+    #expect(copied(after: 400, loss: 4.5) == 400)
   }
 
   @Test func theSentenceNamesStepAndLayers() {

@@ -8,15 +8,13 @@ import Testing
 @testable import Training
 
 struct TrainerTests {
-  private static let dataset = Result { try DatasetCatalog().load(.synthetic, split: .test) }
-
   private func trainer(
     _ optimizer: OptimizerConfiguration = OptimizerConfiguration(), seed: UInt64 = 1,
     order: SampleOrder = .shuffled
   ) throws -> Trainer {
     try Trainer(
       RunConfiguration(optimizer: optimizer, batchSize: 16, seed: seed, order: order, threads: 2),
-      dataset: Self.dataset.get(), width: 16)
+      dataset: TestImages.shapes, width: 16)
   }
 
   private func losses(_ trainer: Trainer, steps: Int) throws -> [Double] {

@@ -13,7 +13,7 @@ struct TrainingSessionTests {
   ) throws -> [TrainingEvent] {
     let arrived = DispatchSemaphore(value: 0)
     let feed = TrainingFeed { _ in arrived.signal() }
-    let dataset = try DatasetCatalog().load(.synthetic, split: .test)
+    let dataset = try TestImages.shapes
     let session = TrainingSession(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed, width: 8)
     var all: [TrainingEvent] = []
     while true {
@@ -90,7 +90,7 @@ struct TrainingSessionTests {
     wild.optimizer.learningRate = .infinity
     let events = try events(wild, stepLimit: stepLimit) { event, session in
       guard case .diverged = event else { return }
-      session.send(.restoreWeights)
+      session.send(.restoreWeights(ofStep: 0))
       session.send(.setOptimizer(configuration.optimizer))
       session.send(.resume)
     }

@@ -96,7 +96,10 @@ dn_operation *dn_inner_product_create(const dn_engine *engine, dn_direction dire
 /// channel) and, with ReLU, WORKSPACE.
 dn_operation *dn_batch_normalization_create(const dn_engine *engine, const dn_layout *data, float epsilon,
                                             bool relu);
-/// Its backward pass: reads SRC, DIFF_DST, SCALE, SHIFT, MEAN,
+/// The same with given statistics: reads SRC, SCALE, SHIFT, MEAN and VARIANCE, writes DST.
+dn_operation *dn_batch_normalization_inference_create(const dn_engine *engine, const dn_layout *data, float epsilon,
+                                                      bool relu);
+/// The backward pass of training mode: reads SRC, DIFF_DST, SCALE, SHIFT, MEAN,
 /// VARIANCE, WORKSPACE; writes DIFF_SRC, DIFF_SCALE, DIFF_SHIFT.
 dn_operation *dn_batch_normalization_backward_create(const dn_engine *engine, const dn_operation *forward,
                                                      const dn_layout *data, const dn_layout *gradient,

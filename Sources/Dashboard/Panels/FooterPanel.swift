@@ -12,6 +12,10 @@ struct FooterPanel {
         notice.text.truncated(to: room, state.capabilities), x: 1, y: y, style: Style(.warning))
       return
     }
+    if let prompt = state.prompt {
+      PromptLine(state: state, prompt: prompt).draw(in: Rect(x: 1, y: y, width: room, height: 1), of: &buffer)
+      return
+    }
     var shown = KeyBindings.all.filter { $0.context == state.context && $0.hint != nil }
     while line(shown).width > room, let last = shown.indices.max(by: { shown[$0].rank < shown[$1].rank }) {
       shown.remove(at: last)
@@ -33,7 +37,7 @@ struct FooterPanel {
   private func hint(of binding: KeyBinding) -> String {
     switch binding.routes[0].action {
     case .togglePause where state.wantsPause: "go on"
-    case .toggleGrouping where state.grouping == .tensor: "layers"
+    case .rows(.nextGrouping): state.grouping.next.rawValue + "s"
     default: binding.hint ?? ""
     }
   }

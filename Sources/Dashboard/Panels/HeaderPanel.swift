@@ -56,6 +56,10 @@ struct HeaderPanel {
   private var progress: [Piece] {
     let signs = Signs(state.capabilities)
     var pieces = [Piece(rank: .always, text: activity, group: 0)]
+    if state.recordingProblem != nil {
+      let text = StyledLine("not recorded", Style(.error, bold: true))
+      pieces.append(Piece(rank: .always, text: text, group: 0))
+    }
     guard let newest = state.newest else { return pieces }
     func add(_ rank: Rank, _ name: String, _ value: String) {
       var text = StyledLine(name + " ", Style(.dim))
@@ -87,6 +91,9 @@ struct HeaderPanel {
     case .resuming: StyledLine("\(signs.playing) going on\(more)", Style(.warning))
     case .completed: StyledLine("\(signs.ended) finished", Style(.good, bold: true))
     case .stopped: StyledLine("\(signs.ended) stopped", Style(.warning, bold: true))
+    case .replaying(let isGrowing):
+      StyledLine(
+        isGrowing ? "\(signs.playing) recording" : "\(signs.ended) recorded", Style(.good, bold: true))
     case .failed: StyledLine("\(signs.failed) failed", Style(.error, bold: true))
     }
   }

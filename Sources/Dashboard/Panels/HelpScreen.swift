@@ -8,7 +8,6 @@ struct HelpScreen {
     let signs = Signs(state.capabilities)
     let bindings = KeyBindings.all.filter { $0.context == .main && !$0.help.isEmpty }
     let labelWidth = bindings.reduce(0) { max($0, TextWidth.columns($1.label(state.capabilities))) }
-    let tau = "\(signs.tau) = \(signs.unicode ? "√" : "sqrt")(ln n / n)"
     let legend = HeatmapInk(state.capabilities)
     let meanings: [(StyledLine, String)] = [
       (legend.sample(.aligned), "aligned: cos > \(signs.tau), the gradient goes on as it went"),
@@ -38,7 +37,8 @@ struct HelpScreen {
     guard showsMeaning else { return }
     var y = box.y + 2 + bindings.count
     buffer.put(
-      "cos of consecutive gradients, against \(tau)", x: x, y: y, style: Style(.dim), maxWidth: inner)
+      RuleText(state.rule, quantity: state.quantity, signs: signs).longestFirst[0], x: x, y: y,
+      style: Style(.dim), maxWidth: inner)
     for (sample, text) in meanings {
       y += 1
       buffer.put(sample, x: x, y: y, maxWidth: inner)

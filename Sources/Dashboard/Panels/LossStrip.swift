@@ -14,7 +14,7 @@ struct LossStrip {
     let accuracy = state.newest.map { "\(word) \(signs.percent($0.accuracy))" } ?? ""
     let inside = rect.inset(horizontal: 2, vertical: 1)
     let plot = inside.splitLeft(Self.labelWidth).rest
-    let points = state.history?.loss.points(atMost: 4 * plot.width) ?? []
+    let points = state.losses(atMost: 4 * plot.width)
     buffer.box(
       rect, titles: BoxTitles(title: "loss \(loss)", note: accuracy), capabilities: state.capabilities)
     guard !plot.isEmpty, !points.isEmpty else { return }

@@ -4,9 +4,11 @@ extension DashboardState {
   /// Where keys go.
   var context: KeyBinding.Context {
     if edit != nil { return .edit }
+    if prompt != nil { return .prompt }
     if chooser != nil { return .chooser }
     if isHelpOpen { return .help }
-    return divergence != nil ? .diverged : .main
+    if divergence != nil, !(isInspecting && isDivergenceDismissed) { return .diverged }
+    return isInspecting ? .inspector : .main
   }
 
   /// Does what a key is bound to.
@@ -19,6 +21,7 @@ extension DashboardState {
     case .applyChoice: return applyChoice()
     case .closeChooser: chooser = nil
     case .scaleLearningRate(let factor): return change { $0.learningRate *= factor }
+    case .restoreWeights: return restoreWeights()
     case .edit(let field): beginEdit(field)
     case .applyEdit: return applyEdit()
     case .eraseInEdit: edit?.erase()
@@ -27,29 +30,42 @@ extension DashboardState {
     case .selectPage(let pages): select(row: selectedRow + pages * pageSize)
     case .selectFirst: select(row: 0)
     case .selectLast: select(row: rowCount - 1)
-    case .toggleGrouping: grouping = grouping == .layer ? .tensor : .layer
+    case .time(let action): return perform(action)
+    case .rows(let action): perform(action)
+    case .show(let action): perform(action)
+    case .prompt(let action): perform(action)
     case .toggleHelp: isHelpOpen.toggle()
-    case .restoreWeights: return restoreWeights()
-    case .dismiss: (isFailureDismissed, isDivergenceDismissed) = (finished != nil, divergence != nil)
+    case .dismiss: dismiss()
     case .repaint: return [.repaint]
     case .quit: return canCommand ? [.send(.stop), .quit] : [.quit]
     }
     return []
   }
 
-  /// Selects a row, or the nearest that exists.
-  mutating func select(row: Int) {
-    guard let rows = rowHistory?.rows, !rows.isEmpty else { return }
-    selectedTensor = rows[max(0, min(row, rows.count - 1))].tensors[0]
+  /// Puts away what lies over the picture, else takes back what narrows it: the cursor, then the filter.
+  private mutating func dismiss() {
+    if case .failed = activity, !isFailureDismissed {
+      isFailureDismissed = true
+    } else if divergence != nil, !isDivergenceDismissed {
+      isDivergenceDismissed = true
+    } else if !time.follows {
+      _ = perform(TimeAction.follow)
+    } else if !rowView.filter.isEmpty {
+      perform(RowAction.clearFilter)
+    }
   }
 
   private var pageSize: Int { max(1, (ScreenLayout(self)?.rows.visible ?? 2) - 1) }
 
   /// Whether there is a session that takes commands.
-  private var canCommand: Bool { run != nil && finished == nil }
+  private var canCommand: Bool { run != nil && finished == nil && recording == nil }
 
   private mutating func refuse() {
-    notice = Notice(text: run == nil ? "training has not begun yet" : "training is over")
+    if recording != nil {
+      notice = Notice(text: "this run is recorded; nothing can be changed in it")
+    } else {
+      notice = Notice(text: run == nil ? "training has not begun yet" : "training is over")
+    }
   }
 
   private mutating func togglePause() -> [Effect] {
@@ -61,7 +77,9 @@ extension DashboardState {
     return [.send(wantsPause ? .pause : .resume)]
   }
 
-  private mutating func restoreWeights() -> [Effect] { canCommand ? [.send(.restoreWeights)] : [] }
+  private func restoreWeights() -> [Effect] {
+    divergence.map { [.send(.restoreWeights(ofStep: $0.restorableStep))] } ?? []
+  }
 
   /// Asks for another optimizer; further changes build on the one asked for last.
   private mutating func change(_ edit: (inout OptimizerConfiguration) -> Void) -> [Effect] {

@@ -12,10 +12,16 @@ extension DashboardState {
     case .mouse(let event): point(event)
     case .resized(let width, let height): (self.width, self.height) = (width, height)
     case .training(let events): for event in events { hear(event) }
+    case .recording(let problem):
+      recordingProblem = problem
+      notice = Notice(text: problem ?? "the run is recorded again")
+    case .loaded(let key, let tile): tiles.take(tile, for: key)
+    case .loadedStep(let step, let record): loadedSteps.take(record, for: step)
+    case .recorded(let run): adopt(run)
     case .tick(let now): tick(now)
     }
     keepSelectionVisible()
-    return effects
+    return effects + supply()
   }
 
   // MARK: Keys and mouse
@@ -24,6 +30,7 @@ extension DashboardState {
     notice = nil
     if let action = KeyBindings.action(for: key, in: context) { return perform(action) }
     if context == .edit, case .character(let character) = key { edit?.type(character) }
+    if context == .prompt, case .character(let character) = key { type(character) }
     return []
   }
 
@@ -50,19 +57,25 @@ extension DashboardState {
     switch event {
     case .started(let description):
       run = description
-      history = DriftHistory(tensors: description.tensors)
+      begin(description.tensors, recorded: description.configuration.recorded)
       optimizer = description.configuration.optimizer
       startedAt = now
     case .step(let record):
       history?.append(record)
+      markEpoch(of: record)
+      recording?.append(record)
       newest = record
       secondsPerStep = secondsPerStep.map { 0.9 * $0 + 0.1 * record.seconds } ?? record.seconds
-      if let oldest = history?.firstStep { marks.removeAll { $0.step < oldest } }
     case .diverged(let divergence):
       self.divergence = divergence
       isDivergenceDismissed = false
       (isPaused, wantsPause) = (true, true)
     case .applied(let command, let step): hear(command, appliedAfter: step)
+    case .checkpointed(_, let step): notice = Notice(text: "checkpoint saved after step \(step)")
+    case .checkpointFailed(let sentence, _): notice = Notice(text: sentence)
+    case .evaluated(let evaluation):
+      notice = Notice(
+        text: "\(evaluation.images) test images after step \(evaluation.step): \(evaluation.summary)")
     case .finished(let reason):
       finished = reason
       divergence = nil
@@ -76,10 +89,10 @@ extension DashboardState {
     switch command {
     case .pause: isPaused = true
     case .resume: (isPaused, divergence) = (false, nil)
-    case .stop: break
-    case .restoreWeights:
-      mark(OptimizerChange(from: optimizer, to: optimizer), from: step + 1, restoresWeights: true)
-      notice = Notice(text: "\(divergence?.restorableWeights ?? "the last good weights") are back")
+    case .stop, .saveCheckpoint: break
+    case .restoreWeights(let restoredStep):
+      mark(OptimizerChange(from: optimizer, to: optimizer), from: step + 1, restoring: restoredStep)
+      notice = Notice(text: "\(Divergence.weights(ofStep: restoredStep)) are back")
       divergence = nil
     case .setOptimizer(let configuration):
       let change = OptimizerChange(from: optimizer, to: configuration)
@@ -88,17 +101,6 @@ extension DashboardState {
       optimizer = configuration
       if pendingOptimizer == configuration { pendingOptimizer = nil }
     }
-  }
-
-  /// Several changes between two steps are one: from what was in effect at the step before.
-  private mutating func mark(_ change: OptimizerChange, from step: Int, restoresWeights: Bool = false) {
-    if marks.last?.step == step {
-      marks[marks.count - 1].change.to = change.to
-      if restoresWeights { marks[marks.count - 1].restoresWeights = true }
-    } else {
-      marks.append(CommandMark(step: step, change: change, restoresWeights: restoresWeights))
-    }
-    if let last = marks.last, last.change.from == last.change.to, !last.restoresWeights { marks.removeLast() }
   }
 
   /// What became of the optimizer's state, where another rule, or Lookahead, made a difference to it.

@@ -11,6 +11,14 @@ public enum Message: Equatable, Sendable {
   case resized(width: Int, height: Int)
   /// What the training session said since the last time, in order.
   case training([TrainingEvent])
+  /// The run can no longer be recorded, with a sentence that says why; nil: it is recorded again.
+  case recording(problem: String?)
+  /// A part of the history that was asked for.
+  case loaded(TileKey, HistoryTile)
+  /// A step that was asked for; nil where it is not recorded.
+  case loadedStep(Int, StepRecord?)
+  /// The recorded run that is seen, at first and whenever it has grown.
+  case recorded(RecordedRun)
   /// Time passed; `now` is a monotonic clock in seconds with any origin.
   case tick(now: Double)
 }
@@ -19,6 +27,12 @@ public enum Message: Equatable, Sendable {
 public enum Effect: Equatable, Sendable {
   /// Hand a command to the training session.
   case send(TrainingCommand)
+  /// Load a part of the history of a recorded run, and answer with `loaded`.
+  case load(TileKey)
+  /// Load the sums of a step of a recorded run, and answer with `loadedStep`.
+  case loadStep(Int)
+  /// Send another `tick` soon: there is more to be reckoned.
+  case goOn
   /// Draw every cell again, whatever the terminal is believed to show.
   case repaint
   /// Leave.

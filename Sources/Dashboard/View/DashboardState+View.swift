@@ -22,12 +22,15 @@ extension DashboardState {
   private func draw(into buffer: inout Buffer) {
     HeaderPanel(state: self).draw(into: &buffer)
     FooterPanel(state: self).draw(into: &buffer)
-    if let history, let layout = ScreenLayout(self) {
-      HeatmapPanel(state: self, history: history, layout: layout).draw(into: &buffer)
+    if let rowSet, let layout = InspectorLayout(self) {
+      InspectorScreen(state: self, rows: rowSet, layout: layout).draw(into: &buffer)
+    } else if let rowSet, let layout = ScreenLayout(self) {
+      HeatmapPanel(state: self, rows: rowSet, layout: layout).draw(into: &buffer)
       if let rect = layout.sidebar { SidebarPanel(state: self).draw(in: rect, of: &buffer) }
       if let rect = layout.status { StatusLine(state: self).draw(in: rect, of: &buffer) }
       if let rect = layout.curve {
-        LayerCurve(state: self, history: history, layout: layout).draw(in: rect, of: &buffer)
+        LayerCurve(state: self, rows: rowSet, columns: layout.cells.x..<layout.cells.maxX)
+          .draw(in: rect, of: &buffer)
       }
       if let rect = layout.loss { LossStrip(state: self).draw(in: rect, of: &buffer) }
     } else if finished == nil {

@@ -31,7 +31,7 @@ struct ScreenLayout: Equatable {
   let names: Rect
   /// Whether some name has no room, so that all are shortened.
   let hasShortNames: Bool
-  /// Cells, one column a step, within the heatmap.
+  /// Cells, a column some steps, within the heatmap.
   let cells: Rect
   /// Numbers at the right of each row: cos and share.
   let values: Rect
@@ -45,7 +45,7 @@ struct ScreenLayout: Equatable {
 
   /// The layout of the state's picture, or nil while there is none: too small a screen, or no run yet.
   init?(_ state: DashboardState) {
-    guard Self.fits(width: state.width, height: state.height), let history = state.rowHistory else {
+    guard Self.fits(width: state.width, height: state.height), let rowSet = state.rowSet else {
       return nil
     }
     let body = Rect(x: 0, y: 1, width: state.width, height: state.height - 2)
@@ -55,7 +55,7 @@ struct ScreenLayout: Equatable {
     let (left, right) = picture.splitRight(sidebarWidth)
 
     let canHalve = state.capabilities.unicode && state.capabilities.colors != .none
-    let count = history.rows.count
+    let count = state.rowCount
     let band = Self.bandHeight(
       within: picture.height, of: state.height, rows: count, canHalve: canHalve,
       least: sidebarWidth > 0 ? Self.sidebarLines : 0)
@@ -76,9 +76,9 @@ struct ScreenLayout: Equatable {
     }
 
     let inside = heatmap.inset(horizontal: 1, vertical: 1).splitTop(rows.lines).top
-    let longest = history.rows.reduce(0) { max($0, TextWidth.columns($1.name)) }
+    let longest = rowSet.rows.reduce(0) { max($0, TextWidth.columns($1.name)) }
     // What `layer1.0.conv1` and `layer1.0.conv1.w` take.
-    let least = state.grouping == .layer ? 14 : 16
+    let least = state.grouping == .tensor ? 16 : 14
     let (names, rest) = inside.splitLeft(2 + min(longest, max(least, inside.width / 4)))
     self.names = names
     hasShortNames = longest > names.width - 2

@@ -1,4 +1,3 @@
-import CMessageDigest
 import Foundation
 
 /// A file that is being downloaded or unpacked: bytes are appended, and no other fetch writes it meanwhile.
@@ -53,19 +52,16 @@ final class GrowingFile {
   func md5(isCancelled: () -> Bool) throws(FetchError) -> String? {
     let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
     defer { buffer.deallocate() }
-    var context = MD5_CTX()
-    MD5Init(&context)
+    var digest = MessageDigest()
     var offset = 0
     while offset < size {
       if isCancelled() { return nil }
       let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
       guard count > 0 else { throw .storage(path: path, reason: systemReason()) }
-      MD5Update(&context, buffer.baseAddress, count)
+      digest.update(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
       offset += count
     }
-    var digest = [UInt8](repeating: 0, count: Int(MD5_DIGEST_LENGTH))
-    MD5Final(&digest, &context)
-    return digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    return digest.finish()
   }
 
   /// Gives the file another name.

@@ -5,7 +5,7 @@ import COneDNN
 /// y = γ·(x − mean) / √(variance + ε) + β, mean and biased variance those of the batch.
 ///
 /// Ioffe and Szegedy (2015), algorithm 1. Running statistics follow PyTorch: r ← 0.9·r + 0.1·s, where s is the batch
-/// mean, or the batch variance with Bessel's correction.
+/// mean, or the batch variance with Bessel's correction. In evaluation mode mean and variance are the running ones.
 final class BatchNormalization: Layer {
   static let epsilon: Float = 1e-5
   static let momentum: Float = 0.1
@@ -37,22 +37,47 @@ final class BatchNormalization: Layer {
     output = Activation(
       shape: input.shape, value: try Tensor(forward.layout(DN_DST), engine: engine))
 
-    network.append(
-      Call(
-        forward,
-        [
-          (DN_SRC, input.value), (DN_SCALE, scale.value), (DN_SHIFT, shift.value), (DN_DST, output.value),
-          (DN_MEAN, mean), (DN_VARIANCE, variance),
-        ] + reluArguments))
+    let training = Call(
+      forward,
+      [
+        (DN_SRC, input.value), (DN_SCALE, scale.value), (DN_SHIFT, shift.value), (DN_DST, output.value),
+        (DN_MEAN, mean), (DN_VARIANCE, variance),
+      ] + reluArguments)
     let runningMean = network.runningStatistic("\(name).running_mean", count: channels, initial: 0)
     let runningVariance = network.runningStatistic("\(name).running_var", count: channels, initial: 1)
     let samples = Float(input.shape[0] * input.shape[2] * input.shape[3])
     let bessel = samples > 1 ? samples / (samples - 1) : 1
+    let running = Sweep { [mean, variance] in
+      ck_running_mean(&runningMean.values, mean.floats, channels, Self.momentum, 1)
+      ck_running_mean(&runningVariance.values, variance.floats, channels, Self.momentum, bessel)
+    }
     network.append(
-      Sweep { [mean, variance] in
-        ck_running_mean(&runningMean.values, mean.floats, channels, Self.momentum, 1)
-        ck_running_mean(&runningVariance.values, variance.floats, channels, Self.momentum, bessel)
-      })
+      training: [training, running],
+      evaluation: try evaluation(runningMean, runningVariance, engine: engine))
+  }
+
+  /// The forward pass by the running statistics.
+  private func evaluation(
+    _ runningMean: RunningStatistic, _ runningVariance: RunningStatistic, engine: Engine
+  ) throws -> [any Operation] {
+    let primitive = try Primitive.batchNormalizationInference(
+      engine, data: input.value.layout, epsilon: Self.epsilon, relu: relu)
+    let mean = try Tensor(mean.layout, engine: engine)
+    let variance = try Tensor(variance.layout, engine: engine)
+    let load = Sweep {
+      for (statistic, tensor) in [(runningMean, mean), (runningVariance, variance)] {
+        tensor.floats.update(from: statistic.values, count: statistic.values.count)
+      }
+    }
+    return [
+      load,
+      Call(
+        primitive,
+        [
+          (DN_SRC, input.value), (DN_SCALE, scale.value), (DN_SHIFT, shift.value), (DN_DST, output.value),
+          (DN_MEAN, mean), (DN_VARIANCE, variance),
+        ]),
+    ]
   }
 
   /// Adds a batch normalisation to a network.

@@ -21,6 +21,7 @@ final class DropoutMasks {
 ///
 /// It is computed over x, whose value nothing else may need: a layer before that ends with a ReLU finds the sign of its
 /// output wherever the mask lets a gradient through. The mask is never stored, the backward pass draws it anew.
+/// In evaluation mode y = x.
 final class Dropout: Layer {
   private let input: Activation
   private let output: Activation
@@ -38,9 +39,11 @@ final class Dropout: Layer {
     let value = input.value
     output = Activation(shape: input.shape, value: value)
     network.append(
-      Sweep { [masks, index] in
-        ck_dropout(value.floats, value.count, masks.key(layer: index), probability)
-      })
+      training: [
+        Sweep { [masks, index] in
+          ck_dropout(value.floats, value.count, masks.key(layer: index), probability)
+        }
+      ], evaluation: [])
   }
 
   /// Adds dropout to a network; none where the chance is zero.

@@ -1,0 +1,114 @@
+import Foundation
+import GRDB
+import RunModel
+import Statistics
+
+/// Something that a session said, and when.
+struct TimedEvent: Sendable {
+  var event: TrainingEvent
+  /// Seconds since 1970.
+  var time: Double
+}
+
+/// A recording that is being written: one connection, one transaction a batch.
+struct RunRecording: Sendable {
+  private let database: DatabaseQueue
+  private let session: Int64
+  private var builders: [PyramidBuilder]
+
+  /// Begins a new recording.
+  ///
+  /// It is made under another name and renamed, so that what bears the name is whole at any instant.
+  static func create(
+    in folder: RunFolder, _ description: RunDescription, machine: MachineDescription, parent: RunParent?,
+    time: Double
+  ) throws -> RunRecording {
+    let draft = folder.database + ".new"
+    try? FileManager.default.removeItem(atPath: draft)
+    let database = try DatabaseQueue(path: draft)
+    try database.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA synchronous = OFF")
+      try db.inTransaction {
+        try RunSchema.create(in: db)
+        try db.insert(description, name: folder.name, parent: parent, time: time)
+        try db.insert(machine, afterStep: parent?.step ?? 0, time: time)
+        return .commit
+      }
+    }
+    try database.close()
+    try FileManager.default.moveItem(atPath: draft, toPath: folder.database)
+    return RunRecording(
+      try open(folder), session: 1, builders: builders(for: description).map { PyramidBuilder($0) })
+  }
+
+  init(_ database: DatabaseQueue, session: Int64, builders: [PyramidBuilder]) {
+    self.database = database
+    self.session = session
+    self.builders = builders
+  }
+
+  static func open(_ folder: RunFolder) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    configuration.busyMode = .timeout(5)
+    configuration.label = "run writer"
+    OpenRecordings.insert(folder.database)
+    return try DatabaseQueue(path: folder.database, configuration: configuration)
+  }
+
+  /// What judges steps for the pyramid: every recorded quantity, every grouping.
+  static func builders(for description: RunDescription) -> [StepCells] {
+    let recorded = description.configuration.recorded.quantities
+    return Quantity.allCases.filter { $0 == .gradient || recorded.contains($0) }.flatMap { quantity in
+      Grouping.allCases.map {
+        StepCells(quantity: quantity, grouping: $0, tensors: description.tensors)
+      }
+    }
+  }
+
+  /// Writes events, all or none.
+  mutating func write(_ events: [TimedEvent]) throws {
+    let before = builders
+    do {
+      try database.write { db in
+        for event in events { try write(event, to: db) }
+      }
+    } catch {
+      builders = before
+      throw error
+    }
+  }
+
+  private mutating func write(_ timed: TimedEvent, to db: Database) throws {
+    switch timed.event {
+    case .started: break
+    case .step(let record):
+      try db.insert(record, time: timed.time)
+      for index in builders.indices {
+        for bucket in builders[index].add(record) { try db.insert(bucket) }
+      }
+    case .applied(let command, let step):
+      try db.insertEvent("command", content: command, afterStep: step, time: timed.time)
+    case .diverged(let divergence):
+      try db.insertEvent("divergence", content: divergence, afterStep: divergence.step, time: timed.time)
+    case .checkpointed, .checkpointFailed, .evaluated: break
+    case .finished(let reason):
+      try db.finish(session: session, reason, time: timed.time)
+    }
+  }
+
+  func limitPages(_ count: Int) throws {
+    try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(count)") }
+  }
+
+  /// Leaves one file that needs no other beside it. Where somebody reads it at this moment, the log stays beside it,
+  /// which readers know.
+  func close() throws {
+    database.writeWithoutTransaction { db in
+      try? db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      try? db.execute(sql: "PRAGMA journal_mode = DELETE")
+    }
+    try database.close()
+    OpenRecordings.remove(database.path)
+  }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import GRDB
+
+/// Why a run cannot be recorded or read; the description is a sentence for the user.
+public enum RunStoreError: Error, Equatable, Sendable {
+  /// A folder's name that cannot be one.
+  case unusableName(String)
+  /// The run's folder exists already.
+  case nameTaken(path: String)
+  /// A folder cannot be made.
+  case cannotCreate(path: String, reason: String)
+  /// The recording cannot be written to, or no longer.
+  case cannotWrite(path: String, reason: String)
+  /// There is no run at this path.
+  case notFound(path: String)
+  /// The recording is there and cannot be read.
+  case cannotRead(path: String, reason: String)
+  /// The file is something else.
+  case foreign(path: String, reason: String)
+  /// Recording has not come to its first step.
+  case notBegun(path: String)
+  /// A later layertop wrote the file.
+  case newer(path: String, schema: Int)
+  /// The file is a run whose contents cannot be.
+  case damaged(path: String, reason: String)
+}
+
+extension RunStoreError: CustomStringConvertible {
+  /// A sentence without its full stop.
+  public var description: String {
+    switch self {
+    case .unusableName(let name):
+      "a run cannot be named \(RecordedText.printable(name)); give a name without / that does not begin with a full"
+        + " stop"
+    case .nameTaken(let path): "\(shown(path)) exists already; give the run another name"
+    case .cannotCreate(let path, let reason):
+      "the folder \(shown(path)) cannot be made: \(reason); choose another with --runs-dir, or --no-record"
+    case .cannotWrite(let path, let reason): "the run cannot be recorded in \(shown(path)): \(reason)"
+    case .notFound(let path): "there is no run at \(shown(path)); layertop runs lists what there is"
+    case .cannotRead(let path, let reason): "the run in \(shown(path)) cannot be read: \(reason)"
+    case .foreign(let path, let reason): "\(shown(path)) is not a recorded run: \(reason)"
+    case .notBegun(let path): "nothing is recorded in \(shown(path)) yet"
+    case .newer(let path, let schema):
+      "\(shown(path)) was recorded by a newer layertop, in schema \(schema) where this one knows"
+        + " \(RunSchema.version); open it with that one"
+    case .damaged(let path, let reason): "the recording \(shown(path)) is damaged: \(reason)"
+    }
+  }
+
+  private func shown(_ path: String) -> String { RecordedText.printable(path) }
+}
+
+extension RunStoreError {
+  /// Whether the disk is to blame and not what was asked for.
+  public var isOfTheDisk: Bool {
+    switch self {
+    case .cannotCreate, .cannotWrite, .cannotRead: true
+    default: false
+    }
+  }
+
+  /// What SQLite said while a file was read.
+  static func reading(_ path: String, _ error: DatabaseError) -> RunStoreError {
+    switch error.resultCode {
+    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED,
+      .SQLITE_NOMEM, .SQLITE_INTERRUPT, .SQLITE_PROTOCOL, .SQLITE_READONLY:
+      .cannotRead(path: path, reason: error.sentence)
+    default: .damaged(path: path, reason: error.sentence)
+    }
+  }
+
+  /// What SQLite said while a file was written.
+  static func writing(_ path: String, _ error: any Error) -> RunStoreError {
+    if let error = error as? RunStoreError { return error }
+    guard let error = error as? DatabaseError else { return .cannotWrite(path: path, reason: error.reason) }
+    let reason =
+      switch error.resultCode {
+      case .SQLITE_FULL: "the disk is full"
+      case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: "the folder or the file may not be written to"
+      default: error.sentence
+      }
+    return .cannotWrite(path: path, reason: reason)
+  }
+}
+
+extension DatabaseError {
+  /// SQLite's words for the code, and for this case where there are more.
+  fileprivate var sentence: String {
+    RecordedText.printable(message ?? extendedResultCode.description)
+  }
+}
+
+extension Error {
+  /// The system's words for what went wrong with a file.
+  var reason: String {
+    let error = self as NSError
+    let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError
+    let posix = [error, underlying].compactMap { $0 }.first { $0.domain == NSPOSIXErrorDomain }
+    return posix.map { POSIXError.words(Int32($0.code)) }
+      ?? RecordedText.printable(error.localizedDescription)
+  }
+}
+
+extension POSIXError {
+  fileprivate static func words(_ code: Int32) -> String {
+    // The string is the system's own and stays.
+    unsafe String(cString: strerror(code)).lowercased()
+  }
+}

@@ -1,0 +1,52 @@
+import RunModel
+import RunStore
+import Synchronization
+
+/// The recording of the run under way, and what it has to say until the program's loop hears it.
+final class Recorder: Sendable {
+  let policy: RunWriter.FailurePolicy
+  private let onReport: @Sendable () -> Void
+  private let writer = Mutex<RunWriter?>(nil)
+  private let reports = Mutex<[RunWriter.Report]>([])
+
+  /// Records nothing until it begins; `onReport` is called, on any thread, when there is a report to drain.
+  init(policy: RunWriter.FailurePolicy, onReport: @escaping @Sendable () -> Void) {
+    self.policy = policy
+    self.onReport = onReport
+  }
+
+  /// Records in a folder from now on.
+  func begin(in folder: RunFolder) {
+    let machine = MachineDescription.current(versions: ["layertop": Layertop.configuration.version])
+    writer.withLock {
+      $0 = RunWriter(folder, machine: machine, policy: policy) { [weak self] in self?.report($0) }
+    }
+  }
+
+  /// Takes what the session says.
+  func record(_ event: TrainingEvent) { writer.withLock { $0 }?.record(event) }
+
+  /// Keeps a report for the loop.
+  func report(_ report: RunWriter.Report) {
+    reports.withLock { $0.append(report) }
+    onReport()
+  }
+
+  /// The reports since the last time.
+  func drainReports() -> [RunWriter.Report] {
+    reports.withLock { reports in
+      defer { reports = [] }
+      return reports
+    }
+  }
+
+  /// Writes what is left.
+  ///
+  /// - Returns: Where the run lies, in a sentence; nil where it is not recorded.
+  func finish() -> String? {
+    guard let writer = writer.withLock({ $0 }) else { return nil }
+    writer.finish()
+    let isThere = (try? RunReader(path: writer.folder.path)) != nil
+    return isThere ? "recorded in \(writer.folder.path)" : nil
+  }
+}

@@ -1,0 +1,130 @@
+import Datasets
+import Dispatch
+import RunModel
+import Testing
+
+@testable import Training
+
+/// Checkpoints while a session runs.
+struct CheckpointSessionTests {
+  private let configuration = RunConfiguration(
+    network: NetworkConfiguration(.lenet5), optimizer: OptimizerConfiguration(rule: .adam), batchSize: 8,
+    threads: 1)
+
+  /// Runs a session to its end and gives what it said.
+  private func events(
+    stepLimit: Int?, plan: SessionPlan, reacting: (TrainingEvent, TrainingSession) -> Void = { _, _ in }
+  ) throws -> [TrainingEvent] {
+    let arrived = DispatchSemaphore(value: 0)
+    let feed = TrainingFeed { _ in arrived.signal() }
+    let dataset = try TestImages.shapes
+    let session = TrainingSession(
+      configuration, dataset: dataset, stepLimit: stepLimit, plan: plan, feed: feed)
+    var all: [TrainingEvent] = []
+    while true {
+      arrived.wait()
+      for event in feed.drain() {
+        all.append(event)
+        reacting(event, session)
+        if case .finished = event { return all }
+      }
+    }
+  }
+
+  private func saved(_ events: [TrainingEvent]) -> [Int] {
+    events.compactMap { if case .checkpointed(_, let step) = $0 { step } else { nil } }
+  }
+
+  @Test func areSavedEverySoManyStepsAndAtTheEnd() throws {
+    let folder = try TestFolder()
+    let checkpoints = CheckpointFolder(path: folder["checkpoints"])
+    let plan = SessionPlan(
+      checkpoints: CheckpointPolicy(folder: checkpoints, steps: 4, interval: nil, count: 2))
+    let events = try events(stepLimit: 18, plan: plan)
+    #expect(events.last == .finished(.completed))
+    let steps = saved(events)
+    // One that is due during a write waits for its end.
+    #expect(steps.count >= 2 && steps.last == 18)
+    #expect(zip(steps, steps.dropFirst()).dropLast().allSatisfy { $1 - $0 >= 4 })
+    #expect(checkpoints.entries.map(\.step) == Array(steps.suffix(2)))
+    #expect(try checkpoints.newest()?.state.step == 18)
+    #expect(try checkpoints.newest(upTo: 17)?.state.step == steps.dropLast().last)
+    #expect(try checkpoints.newest(upTo: 1) == nil)
+  }
+
+  /// Two sessions, the second from the first one's last checkpoint, are one.
+  @Test func aSessionGoesOnWhereOneEnded() throws {
+    let folder = try TestFolder()
+    let policy = CheckpointPolicy(folder: CheckpointFolder(path: folder.path))
+    func losses(_ events: [TrainingEvent]) -> [Double] {
+      events.compactMap { if case .step(let record) = $0 { record.loss } else { nil } }
+    }
+    let first = try events(stepLimit: 5, plan: SessionPlan(checkpoints: policy))
+    let second = try events(
+      stepLimit: 9, plan: SessionPlan(checkpoint: policy.folder.newest(), checkpoints: policy))
+    #expect(try losses(first) + losses(second) == losses(events(stepLimit: 9, plan: SessionPlan())))
+    #expect(losses(second).count == 4)
+  }
+
+  @Test func theOneAskedForIsKept() throws {
+    let folder = try TestFolder()
+    let checkpoints = CheckpointFolder(path: folder.path)
+    let plan = SessionPlan(
+      checkpoints: CheckpointPolicy(folder: checkpoints, steps: 3, interval: nil, count: 1))
+    var asked = 0
+    let events = try events(stepLimit: nil, plan: plan) { event, session in
+      switch event {
+      case .step(let record) where record.step == 1: session.send(.saveCheckpoint)
+      case .applied(.saveCheckpoint, let step): asked = step
+      case .step(let record) where asked > 0 && record.step > asked + 8: session.send(.stop)
+      default: break
+      }
+    }
+    #expect(checkpoints.entries.filter(\.isKept).map(\.step) == [asked])
+    #expect(checkpoints.entries.filter { !$0.isKept }.map(\.step) == [saved(events).last])
+  }
+
+  @Test func aFolderThatCannotBeWrittenIsSaidAndTrainingGoesOn() throws {
+    let plan = SessionPlan(
+      checkpoints: CheckpointPolicy(folder: CheckpointFolder(path: "/proc/none"), steps: 2, interval: nil))
+    let events = try events(stepLimit: 5, plan: plan)
+    let failures = events.compactMap {
+      if case .checkpointFailed(let sentence, let step) = $0 { (sentence, step) } else { nil }
+    }
+    #expect(failures.last?.1 == 5)
+    #expect(failures.allSatisfy { $0.0.hasPrefix("/proc/none") && $0.0.contains("cannot be made") })
+    #expect(events.last == .finished(.completed))
+  }
+
+  @Test func whatIsNotFiniteIsNotSaved() throws {
+    let folder = try TestFolder()
+    let checkpoints = CheckpointFolder(path: folder.path)
+    let policy = CheckpointPolicy(folder: checkpoints, steps: 1, interval: nil)
+    let wild = OptimizerConfiguration(learningRate: .infinity)
+    let events = try events(stepLimit: 4, plan: SessionPlan(checkpoints: policy)) { event, session in
+      switch event {
+      case .started: session.send(.setOptimizer(wild))
+      case .diverged: session.send(.saveCheckpoint)
+      case .checkpointFailed: session.send(.stop)
+      default: break
+      }
+    }
+    #expect(events.last == .finished(.stopped))
+    let refusal = events.compactMap {
+      if case .checkpointFailed(let sentence, _) = $0 { sentence } else { nil }
+    }
+    #expect(refusal.first?.hasPrefix("no checkpoint is saved where a weight is not finite at step ") == true)
+    let last = events.compactMap { if case .diverged(let divergence) = $0 { divergence.step } else { nil } }
+    #expect(checkpoints.entries.allSatisfy { $0.step < last[0] })
+  }
+
+  @Test func testImagesAreTriedEverySoManySteps() throws {
+    let images = try TestImages.shapes
+    let plan = SessionPlan(evaluation: SessionPlan.Evaluation(images: images, interval: 2))
+    let tried = try events(stepLimit: 5, plan: plan).compactMap {
+      if case .evaluated(let evaluation) = $0 { evaluation } else { nil }
+    }
+    #expect(tried.map(\.step) == [2, 4])
+    #expect(tried.allSatisfy { $0.images == images.count && $0.loss > 0 })
+  }
+}
