@@ -51,6 +51,8 @@ let package = Package(
     .target(name: "Figures", dependencies: ["RunModel"], swiftSettings: safe),
     .target(
       name: "Experiment", dependencies: ["Figures", "RunModel", "Statistics"], swiftSettings: safe),
+    .target(
+      name: "Export", dependencies: ["Figures", "RunStore", "RunModel", "Statistics"], swiftSettings: safe),
 
     // The screen.
     .target(
@@ -58,7 +60,10 @@ let package = Package(
       swiftSettings: safe),
     .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNCurses"]),
     .target(
-      name: "Dashboard", dependencies: ["TerminalUI", "RunModel", "Statistics"],
+      name: "Dashboard",
+      dependencies: [
+        "TerminalUI", "RunModel", "Statistics", .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
       swiftSettings: safe),
 
     // The command.
@@ -66,7 +71,7 @@ let package = Package(
       name: "layertop",
       dependencies: [
         "Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "Training",
-        "RunStore", "TerminalUI", "CursesTerminal", "Dashboard",
+        "RunStore", "Figures", "Export", "Experiment", "TerminalUI", "CursesTerminal", "Dashboard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -95,6 +100,7 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "RunModel"]),
     .testTarget(
       name: "ExperimentTests", dependencies: ["Experiment", "Figures", "RunModel", "Statistics"]),
+    .testTarget(name: "ExportTests", dependencies: ["Export", "RunStore", "RunModel", "Statistics"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),

@@ -91,7 +91,13 @@ struct RunRecording: Sendable {
       try db.insertEvent("command", content: command, afterStep: step, time: timed.time)
     case .diverged(let divergence):
       try db.insertEvent("divergence", content: divergence, afterStep: divergence.step, time: timed.time)
-    case .checkpointed, .checkpointFailed, .evaluated: break
+    case .checkpointed(let path, let step):
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      try db.insertEvent("checkpoint", content: name, afterStep: step, time: timed.time)
+    case .checkpointFailed(let sentence, let step):
+      try db.insertEvent("checkpoint-failure", content: sentence, afterStep: step, time: timed.time)
+    case .evaluated(let evaluation):
+      try db.insertEvent("evaluation", content: evaluation, afterStep: evaluation.step, time: timed.time)
     case .finished(let reason):
       try db.finish(session: session, reason, time: timed.time)
     }

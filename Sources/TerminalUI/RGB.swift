@@ -5,7 +5,7 @@
 #endif
 
 /// A colour of the sRGB space.
-public struct RGB: Equatable, Hashable, Sendable {
+public struct RGB: Equatable, Hashable, Sendable, ExpressibleByIntegerLiteral {
   /// The components, 0 to 255.
   public var red, green, blue: UInt8
 
@@ -16,16 +16,30 @@ public struct RGB: Equatable, Hashable, Sendable {
     self.blue = blue
   }
 
+  /// Makes a colour from a literal such as 0x4DA3FF.
+  public init(integerLiteral value: UInt32) { self.init(value) }
+
   /// Reads `#rrggbb`; nil if the text is anything else.
   public init?(hex: String) {
     guard hex.count == 7, hex.hasPrefix("#"), !hex.dropFirst().hasPrefix("+"),
       let value = UInt32(hex.dropFirst(), radix: 16)
     else { return nil }
+    self.init(value)
+  }
+
+  /// Makes a colour from the number 0xRRGGBB.
+  public init(_ value: UInt32) {
     self.init(UInt8(value >> 16 & 0xFF), UInt8(value >> 8 & 0xFF), UInt8(value & 0xFF))
   }
 
   /// The number 0xRRGGBB.
   public var value: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
+
+  /// The text `#rrggbb`.
+  public var hex: String {
+    let digits = String(value, radix: 16)
+    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
+  }
 
   /// The components in proportion to light, 0 to 1 (IEC 61966-2-1).
   public var linear: SIMD3<Double> {

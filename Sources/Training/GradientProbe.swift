@@ -41,15 +41,15 @@ final class GradientProbe {
     var update = UpdateSums(updateSquaredNorm: 0, weightSquaredNorm: 0)
   }
 
-  private let parameters: [Parameter]
-  private let control: NoiseControl?
-  private let quantities: QuantityProbe
-  private let lags: LagProbe?
-  private let blocks: [ProbeBlock]
+  let parameters: [Parameter]
+  let control: NoiseControl?
+  let quantities: QuantityProbe
+  let lags: LagProbe?
+  let blocks: [ProbeBlock]
   private let strips: [Range<Int>]
   private let blockSums: UnsafeMutableBufferPointer<BlockSums>
   private let zeros = Storage(floats: blockSize)
-  /// Σ g² of the last step for every tensor.
+  /// Σ g² of the last step for every row.
   var previousSquaredNorms: [Double]
 
   // What the sweep under way reads.

@@ -9,9 +9,9 @@ import RunModel
 /// parameters than a sketch has buckets are kept as they are.
 final class LagProbe {
   /// The sketch of this step and those of the greatest lag before it.
-  private static let slots = LagDots.lags.reduce(1, max) + 1
+  static let slots = LagDots.lags.reduce(1, max) + 1
 
-  private struct Row {
+  struct Row {
     /// Floats that are kept of a step.
     var size: Int
     var isExact: Bool
@@ -23,11 +23,11 @@ final class LagProbe {
     var ring: Storage
   }
 
-  private let rows: [Row]
+  let rows: [Row]
   private let rowOfStrip: [Int]
   private let stripSketches: Storage
   /// The steps whose sketches there are, also those that the ring no longer holds.
-  private var steps = 0
+  var steps = 0
 
   /// For rows of so many parameters, which lie in `counts` floats; `strips` are the rows that the strips belong to, in
   /// order.

@@ -7,12 +7,15 @@ import RunModel
 ///
 /// It goes through the sweep as parameters do. No optimizer touches it, so it has no weights and no update.
 final class NoiseControl {
+  /// The number of parameters.
+  let count: Int
   private let gradients: [Storage]
   private let seed: UInt64
   private var key: UInt64 = 0
 
   /// A row of so many parameters; the noise depends on the seed and the step alone.
   init(parameters: Int, seed: UInt64) {
+    count = parameters
     gradients = [Storage(floats: parameters), Storage(floats: parameters)]
     self.seed = seed
   }

@@ -15,8 +15,12 @@ final class QuantityProbe {
   private let meanSlot, updateSlot, descentSlot: Int?
   /// The share of a new gradient in the mean, 1 − β.
   private let share: Float
-  private let means, updates: [Storage]
-  private let previousUpdateSquaredNorms: UnsafeMutableBufferPointer<Double>
+  /// The mean of every row; empty where it is not asked for.
+  let means: [Storage]
+  /// The last update of every parameter; empty where it is not asked for.
+  let updates: [Storage]
+  /// Σ u² of the last step for every parameter.
+  var previousUpdateSquaredNorms: [Double]
   /// Block by block, within each the quantities in order.
   private let sums: UnsafeMutableBufferPointer<ck_drift_sums>
 
@@ -31,20 +35,16 @@ final class QuantityProbe {
     share = Float(1 - recorded.beta)
     means = meanSlot == nil ? [] : counts.map(Storage.init(floats:))
     updates = updateSlot == nil ? [] : counts.prefix(parameters).map(Storage.init(floats:))
-    previousUpdateSquaredNorms = .allocate(capacity: counts.count)
-    previousUpdateSquaredNorms.initialize(repeating: 0)
+    previousUpdateSquaredNorms = Array(repeating: 0, count: parameters)
     sums = .allocate(capacity: blocks * quantities.count)
     sums.initialize(repeating: ck_drift_sums())
   }
 
-  deinit {
-    previousUpdateSquaredNorms.deallocate()
-    sums.deallocate()
-  }
+  deinit { sums.deallocate() }
 
   /// Begins afresh: the past does not exist.
   func forget() {
-    previousUpdateSquaredNorms.update(repeating: 0)
+    for index in previousUpdateSquaredNorms.indices { previousUpdateSquaredNorms[index] = 0 }
     for past in means + updates { past.clear() }
   }
 
@@ -91,6 +91,8 @@ final class QuantityProbe {
     for row in rows.indices {
       let squaredNorm = rows[row].squaredNorm
       if quantity == .update {
+        // The control has no update.
+        guard row < previousUpdateSquaredNorms.count else { continue }
         rows[row].otherSquaredNorm = previousUpdateSquaredNorms[row]
         previousUpdateSquaredNorms[row] = squaredNorm
       } else {

@@ -12,105 +12,146 @@ import Training
 /// Neither side waits for the other. Training speaks through a bounded feed and wakes the loop; keys become commands
 /// that are applied between two steps.
 struct DashboardRun {
-  /// The least time between two frames that no key asked for.
-  private static let frame = Duration.milliseconds(33)
   /// How often the clock on the screen goes on while nothing happens.
   private static let idleTick = Duration.seconds(1)
 
   private let configuration: RunConfiguration
   private let dataset: ImageDataset
+  private let catalog: DatasetCatalog
   private let stepLimit: Int?
-  private let theme: Theme
+  private let options: DashboardOptions
   private let record: RecordOptions
 
+  /// Prepares the first run; runs that are begun from the dashboard take their images from the catalog.
   init(
-    _ configuration: RunConfiguration, dataset: ImageDataset, theme: Theme, stepLimit: Int?,
-    record: RecordOptions
+    _ configuration: RunConfiguration, dataset: ImageDataset, catalog: DatasetCatalog,
+    options: DashboardOptions, stepLimit: Int?, record: RecordOptions
   ) {
     self.configuration = configuration
     self.dataset = dataset
-    self.theme = theme
+    self.catalog = catalog
+    self.options = options
     self.stepLimit = stepLimit
     self.record = record
   }
 
   /// Shows the dashboard until the user leaves.
   func run() throws {
-    let terminal = try CursesTerminal(theme: theme)
+    let terminal = try CursesTerminal(theme: options.theme)
     defer { terminal.close() }
     let size = terminal.size
     var state = DashboardState(
       configuration: configuration, capabilities: terminal.capabilities, width: size.width,
-      height: size.height)
-    let ended = DispatchSemaphore(value: 0)
-    let recorder = try record.recorder(for: configuration) { [waker = terminal.waker] in waker.wake() }
-    let feed = TrainingFeed { [waker = terminal.waker] event in
-      recorder.record(event)
-      waker.wake()
-      if case .finished = event { ended.signal() }
+      height: size.height, options: options)
+    let onNews: @Sendable () -> Void = { [waker = terminal.waker] in waker.wake() }
+    var run = RunHandle(
+      configuration, stepLimit: stepLimit,
+      recorder: try record.recorder(for: configuration, onReport: onNews),
+      onNews: onNews
+    ) {
+      [dataset] in dataset
     }
-    let session = TrainingSession(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed)
 
-    show(&state, on: terminal, feed: feed, session: session, recorder: recorder)
+    show(&state, on: terminal, run: &run)
 
     terminal.close()
-    session.send(.stop)
-    leave(state, after: ended, recorder: recorder)
+    run.send(.stop)
+    leave(state, after: run)
   }
 
   private func show(
-    _ state: inout DashboardState, on terminal: CursesTerminal, feed: TrainingFeed, session: TrainingSession,
-    recorder: Recorder
+    _ state: inout DashboardState, on terminal: CursesTerminal, run: inout RunHandle
   ) {
     let start = ContinuousClock.now
-    var lastFrame = start - Self.frame
-    var isDue = true
+    var pacer = FramePacer()
+    var lastFrame = start - FramePacer.longest
+    var (isDue, isAskedFor) = (true, true)
+    var title = ""
     while true {
       let sinceFrame = ContinuousClock.now - lastFrame
-      if isDue && sinceFrame >= Self.frame {
+      if isDue && (isAskedFor || sinceFrame >= pacer.interval) {
+        let stray = terminal.strayLines()
+        if !stray.isEmpty { _ = state.update(.strayOutput(stray)) }
         _ = state.update(.tick(now: (ContinuousClock.now - start) / .seconds(1)))
-        terminal.draw(state.view())
+        let picture = state.view()
         lastFrame = ContinuousClock.now
-        isDue = false
+        let (cells, isWhole) = terminal.draw(picture, limit: isAskedFor ? .max : pacer.limit)
+        pacer.drew(cells: cells, in: ContinuousClock.now - lastFrame)
+        if state.title != title {
+          title = state.title
+          terminal.setTitle(title)
+        }
+        (isDue, isAskedFor) = (!isWhole, false)
       }
-      let event = terminal.nextEvent(timeout: isDue ? max(Self.frame - sinceFrame, .zero) : Self.idleTick)
+      let rest = max(pacer.interval - (ContinuousClock.now - lastFrame), .zero)
+      let event = terminal.nextEvent(timeout: isDue ? rest : Self.idleTick)
       var effects: [Effect] = []
       switch event {
       case .key(let key): effects = state.update(.key(key))
       case .mouse(let mouse): effects = state.update(.mouse(mouse))
       case .resize(let width, let height): effects = state.update(.resized(width: width, height: height))
       case .wake:
-        effects = state.update(.training(feed.drain()))
-        for report in recorder.drainReports() { effects += state.hear(report, policy: recorder.policy) }
+        effects = state.update(.training(run.news()))
+        for report in run.recorder.drainReports() {
+          effects += state.hear(report, policy: run.recorder.policy)
+        }
       case .interrupt: return
       case nil: break
       }
       isDue = true
       // What a user does is seen at once.
-      if event != .wake && event != nil { lastFrame = ContinuousClock.now - Self.frame }
+      isAskedFor = isAskedFor || (event != .wake && event != nil)
       for effect in effects {
         switch effect {
-        case .send(let command): session.send(command)
+        case .send(let command): run.send(command)
+        case .restart(let request):
+          run.send(.stop)
+          run = begin(request, after: run, waker: terminal.waker)
+        case .reload:
+          let effects = state.update(.options(UserFiles().options(from: options)))
+          for case .setTheme(let theme) in effects { terminal.setTheme(theme) }
         case .goOn: isDue = true
         // Nothing of a run that is not recorded can be loaded, and nothing is asked for.
         case .load, .loadStep: break
         case .repaint: terminal.repaint()
+        case .copy(let text): terminal.copy(text)
+        case .setTheme(let theme):
+          terminal.setTheme(theme)
+          _ = state.update(.capabilities(terminal.capabilities))
         case .quit: return
         }
       }
     }
   }
 
+  /// Begins the run that was asked for from the dashboard, with a record of its own.
+  private func begin(_ request: RunRequest, after previous: RunHandle, waker: Waker) -> RunHandle {
+    let onNews: @Sendable () -> Void = { waker.wake() }
+    var record = record
+    record.name = nil
+    let recorder: Result<Recorder, any Error> = Result {
+      [record] in try record.recorder(for: request.configuration, onReport: onNews)
+    }
+    return RunHandle(
+      request.configuration, stepLimit: stepLimit,
+      recorder: (try? recorder.get()) ?? Recorder(policy: record.onRecordFailure, onReport: onNews),
+      after: previous, onNews: onNews
+    ) { [catalog] in
+      _ = try recorder.get()
+      return try catalog.load(DatasetName(rawValue: request.dataset) ?? .auto)
+    }
+  }
+
   /// Says what the run came to, once the terminal is the user's again, and ends the step under way.
-  private func leave(_ state: DashboardState, after ended: DispatchSemaphore, recorder: Recorder) {
-    if let newest = state.newest {
+  private func leave(_ state: DashboardState, after run: RunHandle) {
+    if let newest = state.newest, let description = state.run {
       StandardOutput.write(
-        "\(newest.step) steps of \(configuration.network.title) on \(dataset.name), last loss"
+        "\(newest.step) steps of \(description.configuration.network.title) on \(description.dataset), last loss"
           + String(format: " %.3f", newest.loss))
     }
     // oneDNN's threads must not run while the process takes itself down; a step takes seconds at worst.
-    let hasEnded = ended.wait(timeout: .now() + 10) == .success
-    if let place = recorder.finish() { StandardOutput.write(place) }
+    let hasEnded = run.wait(seconds: 10)
+    if let place = run.recorder.finish() { StandardOutput.write(place) }
     if !hasEnded { _exit(0) }
   }
 }

@@ -23,17 +23,19 @@ struct HeadlessRun {
   private let stepLimit: Int?
   private let output: Output
   private let test: TestOptions
+  private let comparesTests: Bool
   private let record: RecordOptions
 
   init(
     _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int?, output: Output,
-    test: TestOptions, record: RecordOptions
+    test: TestOptions, comparesTests: Bool, record: RecordOptions
   ) {
     self.configuration = configuration
     self.dataset = dataset
     self.stepLimit = stepLimit
     self.output = output
     self.test = test
+    self.comparesTests = comparesTests
     self.record = record
   }
 
@@ -64,7 +66,7 @@ struct HeadlessRun {
         switch event {
         case .started(let description):
           summary = RunSummary(
-            description, grouping: test.grouping, rule: test.rule, comparesTests: test.compareTests)
+            description, grouping: test.grouping, rule: test.rule, comparesTests: comparesTests)
           lines = output == .jsonSteps ? StepLines(description.tensors) : nil
         case .step(let record):
           summary?.add(record)

@@ -1,5 +1,5 @@
 import ArgumentParser
-import TerminalUI
+import Dashboard
 
 /// `layertop run`, which is also what `layertop` alone does.
 struct RunCommand: ParsableCommand {
@@ -11,6 +11,9 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup(title: "Tests")
   var test: TestOptions
+
+  @Flag(help: "With --headless: add the share of non-random cells under each test.")
+  var compareTests = false
 
   @OptionGroup(title: "Recording")
   var record: RecordOptions
@@ -29,9 +32,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "With --headless: print one JSON object a step, with the cosine of every tensor.")
   var jsonSteps = false
 
-  @Option(
-    help: ArgumentHelp("The colours: default, monochrome, or a theme file.", valueName: "theme"))
-  var theme = "default"
+  @OptionGroup var theme: ThemeOption
 
   func validate() throws {
     if let steps, steps < 1 { throw ValidationError("--steps is \(steps); it must be 1 or more") }
@@ -39,7 +40,7 @@ struct RunCommand: ParsableCommand {
     if (json || jsonSteps) && !headless {
       throw ValidationError("--json and --json-steps need --headless")
     }
-    if test.compareTests && !headless { throw ValidationError("--compare-tests needs --headless.") }
+    if compareTests && !headless { throw ValidationError("--compare-tests needs --headless.") }
   }
 
   func run() throws {
@@ -48,11 +49,16 @@ struct RunCommand: ParsableCommand {
       let output: HeadlessRun.Output = jsonSteps ? .jsonSteps : json ? .json : .table
       try HeadlessRun(
         configuration, dataset: options.loadDataset(), stepLimit: steps, output: output, test: test,
+        comparesTests: compareTests,
         record: record
       ).run()
     } else {
+      let dataset = try options.loadDataset()
+      var dashboard = try theme.options()
+      dashboard.dataset = try options.catalog.resolve(options.dataset).rawValue
+      dashboard.datasets = options.catalog.choices
       try DashboardRun(
-        configuration, dataset: options.loadDataset(), theme: Theme.named(theme), stepLimit: steps,
+        configuration, dataset: dataset, catalog: options.catalog, options: dashboard, stepLimit: steps,
         record: record
       ).run()
     }

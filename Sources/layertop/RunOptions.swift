@@ -57,7 +57,7 @@ struct RunOptions: ParsableArguments {
   var precision = Precision.fp32
 
   @OptionGroup
-  var recording: RecordingOptions
+  var recording: QuantityOptions
 
   func validate() throws {
     guard channels == 1 || channels == 3 else {
@@ -78,8 +78,9 @@ struct RunOptions: ParsableArguments {
       precision: precision, weights: weights, recorded: recording.recorded)
   }
 
+  /// Where images are looked for.
+  var catalog: DatasetCatalog { DatasetCatalog(dataDirectory: dataDir) }
+
   /// Loads the training images.
-  func loadDataset() throws -> ImageDataset {
-    try DatasetCatalog(dataDirectory: dataDir).load(dataset)
-  }
+  func loadDataset() throws -> ImageDataset { try catalog.load(dataset) }
 }

@@ -41,7 +41,7 @@ import Testing
         "│ fc                                                               │",
         "│                                                                  │",
         "│ [      halve the learning rate, now 0.05                         │",
-        "│ u      take the last good weights back: the initial weights      │",
+        "│ W      take the last good weights back: the initial weights      │",
         "│ space  go on with the weights as they are                        │",
         "└──────────────────────────────────────────── Esc closes – q quits ┘",
       ])
@@ -63,10 +63,10 @@ import Testing
   @Test func theFooterShowsItsKeysAndTheHeaderThePause() {
     var state = state()
     #expect(state.activity == .paused)
-    #expect(state.view().lines.last == " [ halve lr · u weights back · space go on · q quit")
+    #expect(state.view().lines.last == " [ halve lr · W weights back · space go on · q quit")
     _ = state.update(.key(.escape))
     #expect(!state.view().shows("not a finite number"))
-    #expect(state.view().lines.last == " [ halve lr · u weights back · space go on · q quit")
+    #expect(state.view().lines.last == " [ halve lr · W weights back · space go on · q quit")
     #expect(state.view().shows("‖ paused"))
   }
 
@@ -78,12 +78,12 @@ import Testing
     #expect(state.view().shows("halve the learning rate, now 0.025"))
     state.apply(.setOptimizer(slower), afterStep: 3)
     #expect(state.divergence == divergence, "a lower rate alone is not the end of it")
-    #expect(state.type("u") == [.send(.restoreWeights(ofStep: 0))])
+    #expect(state.type("W") == [.send(.restoreWeights(ofStep: 0))])
     state.apply(.restoreWeights(ofStep: 0), afterStep: 3)
     #expect(state.divergence == nil)
     #expect(state.activity == .paused)
     #expect(state.view().shows("the initial weights are back"))
-    #expect(state.type("u") == [], "the key counts only where something was not finite")
+    #expect(state.type("W") == [], "the key counts only where something was not finite")
     #expect(state.type(" ") == [.send(.resume)])
     state.apply(.resume, afterStep: 3)
     #expect(state.activity == .training)

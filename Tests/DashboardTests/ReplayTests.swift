@@ -28,6 +28,7 @@ import Testing
   private func tile(_ key: TileKey, lastStep: Int) -> HistoryTile {
     let rows = key.grouping.rows(of: run.tensors)
     var tile = HistoryTile(rows: rows.count)
+    var sums = Array(repeating: 0.0, count: tile.cells.count)
     let test = PreparedTest(rule: key.rule, parameters: rows.map(\.parameters))
     for step in key.steps where step <= lastStep {
       let pairs = rows.map { run.record(step).pair(key.quantity, of: $0)! }
@@ -36,7 +37,9 @@ import Testing
         tile[row, column].defined += verdict == .undefined ? 0 : 1
         tile[row, column].aligned += verdict == .aligned ? 1 : 0
         tile[row, column].opposed += verdict == .opposed ? 1 : 0
-        if let cosine = pairs[row].cosine { tile[row, column].mean = Float(cosine) }
+        guard let cosine = pairs[row].cosine else { continue }
+        sums[column * rows.count + row] += cosine
+        tile[row, column].mean = Float(sums[column * rows.count + row] / Double(tile[row, column].defined))
       }
     }
     return tile

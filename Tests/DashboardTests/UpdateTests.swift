@@ -11,13 +11,13 @@ import Testing
   @Test func everyBindingOfTheTableDispatches() {
     for binding in KeyBindings.all {
       for route in binding.routes {
-        #expect(KeyBindings.action(for: route.key, in: binding.context) == route.action, "\(route.key)")
+        #expect(KeyMap.standard.action(for: route.key, in: binding.context) == route.action, "\(route.key)")
       }
     }
   }
 
   @Test func noKeyIsBoundTwiceInOneContext() {
-    for context in [KeyBinding.Context.main, .edit, .chooser, .help, .prompt, .inspector, .diverged] {
+    for context in Set(KeyBindings.all.map(\.context)) {
       let keys = KeyBindings.all.filter { $0.context == context }.flatMap { $0.routes.map(\.key) }
       #expect(Set(keys).count == keys.count)
     }
@@ -168,9 +168,13 @@ import Testing
     for capabilities in Terminals.all {
       var state = TestRun().state(width: 60, height: 16, steps: 3, capabilities: capabilities)
       state.type("?")
-      let screen = state.view()
+      var seen = ""
+      for _ in 0..<60 {
+        seen += state.view().lines.joined(separator: "\n")
+        _ = state.update(.key(.down))
+      }
       for binding in KeyBindings.all where binding.context == .main && !binding.help.isEmpty {
-        #expect(screen.shows(binding.help.prefix(40).trimmingSuffix()), "\(binding.help)")
+        #expect(seen.contains(binding.help.prefix(30).trimmingSuffix()), "\(binding.help)")
       }
     }
   }

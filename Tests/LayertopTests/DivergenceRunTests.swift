@@ -26,7 +26,7 @@ import Testing
       }
       try await terminal.press("l", "0", ".", "0", "1", "Enter")
       try await terminal.wait(forText: "now 0.01")
-      try await terminal.press("u")
+      try await terminal.press("W")
       try await terminal.wait(forText: "the initial weights are back")
       #expect(try await terminal.screen().step == step)
       try await terminal.press("Space")

@@ -25,7 +25,8 @@ struct LagCosinesTests {
     #expect(abs(eight.cosine - 6 / (70.0 * 62)) < 1e-15)
     let variance = (70.0 * 70 * 62 * 62 + 36) / 1024
     #expect(abs(eight.standardError - variance.squareRoot() / (70 * 62)) < 1e-15)
-    #expect(cosines.estimate(of: [1], lag: 3) == .init(cosine: 0.5, standardError: 0))
+    let short = try #require(cosines.estimate(of: [1], lag: 3))
+    #expect(short.cosine == 0.5 && short.standardError == 0)
     let both = try #require(cosines.estimate(of: [0, 1], lag: 6))
     #expect(abs(both.cosine - 6.5 / (4901 * 37.0).squareRoot()) < 1e-15)
   }

@@ -57,7 +57,7 @@ struct SketchKernelTests {
       var vector = [Float](repeating: 0, count: count)
       vector[element] = 3
       let sketch = sketch(vector, key: 5)
-      #expect(sketch.filter { $0 != 0 }.map(abs) == [3])
+      #expect(sketch.filter { $0 != 0 }.map { abs($0) } == [3])
     }
     let sketch = sketch([Float](repeating: 1, count: count), key: 5)
     #expect(sketch.allSatisfy { Int($0) <= (count + Self.buckets - 1) / Self.buckets })

@@ -43,6 +43,12 @@ struct SmoothingTests {
     }
   }
 
+  /// What a huge value swallowed comes back within a window's length after it has left.
+  @Test func roundingDoesNotPileUp() {
+    let smoothed = Smoothing.window(steps: 4).smoothed([1e17, 1, 1, 1, 1, 1, 1, 1, 2])
+    #expect(smoothed.suffix(2) == [1, 1.25])
+  }
+
   @Test func settingsHaveARange() {
     #expect(Smoothing.exponential(beta: 0.99).problem == nil)
     #expect(

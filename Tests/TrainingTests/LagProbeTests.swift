@@ -7,32 +7,35 @@ import Testing
 @testable import Training
 
 struct LagProbeTests {
-  /// A run of 80 steps whose gradients are kept: every estimate against the dot product itself.
+  /// A run of 80 steps whose gradients are kept: estimates against the dot products themselves.
   @Test func estimatesAgreeWithExactLags() throws {
     let trainer = try Trainer(
       RunConfiguration(
-        network: NetworkConfiguration(.mlp, hiddenWidths: [24, 60]),
-        optimizer: OptimizerConfiguration(rule: .momentum), batchSize: 8, threads: 2,
-        recorded: RecordedQuantities(lags: true)),
+        network: NetworkConfiguration(.lenet5), optimizer: OptimizerConfiguration(rule: .momentum),
+        batchSize: 8, threads: 2, recorded: RecordedQuantities(lags: true)),
       dataset: try DatasetCatalog().load(.synthetic, split: .test))
-    let parameters = trainer.network.parameters
     var history: [[[Float]]] = []
     var cosines = LagCosines(trainer.description.tensors)
     var scores: [Double] = []
     for step in 1...80 {
       let record = try trainer.step()
-      history.append(try parameters.map { try $0.readGradient(parity: (step - 1) & 1) })
+      history.append(try trainer.network.parameters.map { try $0.readGradient(parity: (step - 1) & 1) })
       cosines.add(record)
-      for (index, parameter) in parameters.enumerated() {
+      guard step.isMultiple(of: 4) else { continue }
+      for (index, tensor) in trainer.description.tensors.enumerated() {
         for (slot, lag) in LagDots.lags.enumerated() {
+          let estimate = cosines.estimate(of: [index], lag: slot)
           guard lag < step else {
             #expect(record.lags?.dot(tensor: index, lag: slot).isNaN == true)
-            #expect(cosines.estimate(of: [index], lag: slot) == nil)
+            #expect(estimate == nil)
             continue
           }
           let exact = cosine(history[step - 1][index], history[step - 1 - lag][index])
-          let estimate = try #require(cosines.estimate(of: [index], lag: slot))
-          if parameter.description.parameters <= LagDots.buckets {
+          guard let estimate, let exact else {
+            #expect(estimate == nil && exact == nil)
+            continue
+          }
+          if tensor.parameters <= LagDots.buckets {
             #expect(estimate.standardError == 0)
             #expect(abs(estimate.cosine - exact) < 1e-6)
           } else {
@@ -42,21 +45,26 @@ struct LagProbeTests {
         }
       }
     }
-    #expect(scores.count > 500)
+    #expect(scores.count > 250)
     // The stated error is a bound; with few segments the true one is a little smaller.
     let meanSquare = scores.reduce(0) { $0 + $1 * $1 } / Double(scores.count)
-    #expect(meanSquare > 0.1 && meanSquare < 1.3)
+    #expect(meanSquare > 0.1 && meanSquare < 1.3, "\(meanSquare)")
     #expect(scores.allSatisfy { abs($0) < 5 })
   }
 
-  private func cosine(_ a: [Float], _ b: [Float]) -> Double {
+  private func cosine(_ a: [Float], _ b: [Float]) -> Double? {
     var sums = PairSums()
-    for (x, y) in zip(a, b) {
-      sums.dot += Double(x) * Double(y)
-      sums.squaredNorm += Double(x) * Double(x)
-      sums.otherSquaredNorm += Double(y) * Double(y)
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        for index in a.indices {
+          let (x, y) = (Double(a[index]), Double(b[index]))
+          sums.dot += x * y
+          sums.squaredNorm += x * x
+          sums.otherSquaredNorm += y * y
+        }
+      }
     }
-    return sums.cosine ?? .nan
+    return sums.cosine
   }
 
   /// Rows that are no multiple of anything, on one thread and on three.

@@ -58,10 +58,11 @@ struct VerdictTrack: Sendable {
     self.rule = rule
     self.quantity = quantity
     groups = sets.map { set in
-      Group(
-        set: set, test: PreparedTest(rule: rule, parameters: set.parameters),
+      let test = PreparedTest(rule: rule, parameters: set.parameters)
+      return Group(
+        set: set, test: test,
         counts: Array(repeating: VerdictCounts(), count: set.count),
-        fronts: Array(repeating: DriftFront(), count: set.count),
+        fronts: set.rows.indices.map { DriftFront(rule: test.frontRule(row: $0)) },
         runs: Array(repeating: RunLengths(), count: set.count),
         pyramid: ZoomPyramid(rows: set.count, finest: 4))
     }

@@ -46,7 +46,7 @@ struct FactLines {
     lines.append(("|g|", number(sums?.gradientNorm)))
     lines.append(("|u|/|w|", number(sums?.updateToWeightRatio)))
     if let lags = state.lagProfile(ofRow: row) { lines.insert(("lags", lagProfile(lags)), at: 8) }
-    if rows.isControl[row] { lines.insert(("control", control(row)), at: 3) }
+    if rows.isControl[row] { lines.insert(contentsOf: control(row), at: 3) }
     return lines
   }
 
@@ -72,7 +72,8 @@ struct FactLines {
 
   /// How long the row stays non-random.
   private func runs(_ row: Int) -> StyledLine {
-    guard let runs = state.runs(ofRow: row), let mean = runs.mean, let longest = runs.longest else {
+    let runs = state.runs(ofRow: row)
+    guard let mean = runs.mean, let longest = runs.longest else {
       return StyledLine(signs.dash)
     }
     return StyledLine(
@@ -81,7 +82,9 @@ struct FactLines {
 
   /// The first and the last change between random and non-random.
   private func drift(_ row: Int) -> StyledLine {
-    guard let phases = state.phases(ofRow: row) else { return StyledLine(signs.dash) }
+    guard let phases = state.phases(ofRow: row) else {
+      return StyledLine(state.onset(ofRow: row).map { "since about \(signs.grouped($0))" } ?? signs.dash)
+    }
     guard let first = phases.first, let last = phases.last else {
       return StyledLine("never turned non-random")
     }
@@ -113,9 +116,12 @@ struct FactLines {
   }
 
   /// The control's false alarms beside what the test claims.
-  private func control(_ row: Int) -> StyledLine {
+  private func control(_ row: Int) -> [(String, StyledLine)] {
     let claimed = exp(state.rule.logLevel(parameters: rows.parameters[row]))
     let rate = state.shares(ofRow: row)?.nonRandom.map(signs.significant) ?? signs.dash
-    return StyledLine("false alarms \(rate), claimed \(signs.significant(claimed))", Style(.accent))
+    return [
+      ("false alarms", StyledLine(rate, Style(.accent))),
+      ("claimed", StyledLine("\(signs.significant(claimed)) at most", Style(.accent))),
+    ]
   }
 }

@@ -17,7 +17,7 @@ struct DivergenceBox {
 
   /// The keys that count only here, from the one table.
   private var choices: [StyledLine] {
-    let bindings = KeyBindings.all.filter { $0.context == .diverged && !$0.help.isEmpty }
+    let bindings = state.controls.keys.bindings.filter { $0.context == .diverged && !$0.help.isEmpty }
     let width = bindings.reduce(0) { max($0, TextWidth.columns($1.label(state.capabilities))) }
     return bindings.map { binding in
       var line = StyledLine(

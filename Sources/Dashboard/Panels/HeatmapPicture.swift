@@ -74,9 +74,7 @@ struct HeatmapPicture {
 
   /// What the column that is looked at says of a row; where it holds several steps, what most of them say.
   func verdict(row: Int) -> Verdict {
-    guard let cell = cell(row: row), cell.defined > 0 else { return .undefined }
-    if 2 * cell.aligned > cell.defined { return .aligned }
-    return 2 * cell.opposed > cell.defined ? .opposed : .random
+    cell(row: row)?.verdict ?? .undefined
   }
 
   private func cell(row: Int) -> HistoryTile.Cell? {

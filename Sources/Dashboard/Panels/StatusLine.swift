@@ -23,8 +23,8 @@ struct StatusLine {
     let signs = Signs(state.capabilities)
     let lines = SessionLines(state: state)
     if let edit = state.edit {
-      var line = StyledLine(edit.field.title + " ", Style(.dim))
-      line.add(lines.number(edit.field, width: 40))
+      var line = StyledLine(edit.control.entry.title + " ", Style(.dim))
+      line.add(TypedValue(edit: edit, signs: signs).line(after: state.plan.text(of: edit.control), width: 40))
       return line
     }
     let (now, wanted) = (state.optimizer.rule, (state.pendingOptimizer ?? state.optimizer).rule)

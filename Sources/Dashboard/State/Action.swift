@@ -17,6 +17,7 @@ enum Action: Hashable, Sendable {
   case prompt(PromptAction)
   case toggleHelp
   case dismiss
+  case control(ControlAction)
   case repaint
   case quit
 }

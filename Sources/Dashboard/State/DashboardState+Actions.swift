@@ -3,10 +3,12 @@ import RunModel
 extension DashboardState {
   /// Where keys go.
   var context: KeyBinding.Context {
+    if let context = controls.context { return context }
     if edit != nil { return .edit }
     if prompt != nil { return .prompt }
     if chooser != nil { return .chooser }
-    if isHelpOpen { return .help }
+    if isHelpOpen { return controls.helpSearch.isOpen ? .search : .help }
+    if controls.isSidebarFocused { return .sidebar }
     if divergence != nil, !(isInspecting && isDivergenceDismissed) { return .diverged }
     return isInspecting ? .inspector : .main
   }
@@ -34,7 +36,8 @@ extension DashboardState {
     case .rows(let action): perform(action)
     case .show(let action): perform(action)
     case .prompt(let action): perform(action)
-    case .toggleHelp: isHelpOpen.toggle()
+    case .control(let action): return perform(action)
+    case .toggleHelp: toggleHelp()
     case .dismiss: dismiss()
     case .repaint: return [.repaint]
     case .quit: return canCommand ? [.send(.stop), .quit] : [.quit]
@@ -48,6 +51,8 @@ extension DashboardState {
       isFailureDismissed = true
     } else if divergence != nil, !isDivergenceDismissed {
       isDivergenceDismissed = true
+    } else if controls.focus != .heatmap || controls.enlarged != nil {
+      _ = perform(.focus(.heatmap))
     } else if !time.follows {
       _ = perform(TimeAction.follow)
     } else if !rowView.filter.isEmpty {
@@ -58,15 +63,15 @@ extension DashboardState {
   private var pageSize: Int { max(1, (ScreenLayout(self)?.rows.visible ?? 2) - 1) }
 
   /// Whether there is a session that takes commands.
-  private var canCommand: Bool { run != nil && finished == nil && recording == nil }
+  var canCommand: Bool { run != nil && finished == nil && recording == nil }
 
-  private mutating func refuse() {
-    if recording != nil {
-      notice = Notice(text: "this run is recorded; nothing can be changed in it")
-    } else {
-      notice = Notice(text: run == nil ? "training has not begun yet" : "training is over")
-    }
+  /// Why commands are not taken.
+  var refusal: String {
+    if recording != nil { return "this run is recorded; nothing can be changed in it" }
+    return run == nil ? "training has not begun yet" : "training is over"
   }
+
+  private mutating func refuse() { notice = Notice(text: refusal) }
 
   private mutating func togglePause() -> [Effect] {
     guard canCommand else {
@@ -82,7 +87,7 @@ extension DashboardState {
   }
 
   /// Asks for another optimizer; further changes build on the one asked for last.
-  private mutating func change(_ edit: (inout OptimizerConfiguration) -> Void) -> [Effect] {
+  mutating func change(_ edit: (inout OptimizerConfiguration) -> Void) -> [Effect] {
     guard canCommand else {
       refuse()
       return []
@@ -122,17 +127,22 @@ extension DashboardState {
       notice = Notice(text: "\(rule.title) has no \(field.title); o takes another optimizer")
       return
     }
-    edit = NumberEdit(field: field)
+    edit = ValueEdit(.hyperparameter(field))
   }
 
   /// A refused number stays to be mended; nothing typed is a change of mind.
   private mutating func applyEdit() -> [Effect] {
-    guard edit?.text.isEmpty == false else {
+    guard let typed = edit, !typed.text.isEmpty else {
       edit = nil
       return []
     }
-    guard let wanted = edit?.applied(to: pendingOptimizer ?? optimizer) else { return [] }
-    edit = nil
-    return change { $0 = wanted }
+    do throws(ControlProblem) {
+      let effects = try set(typed.control, to: typed.text)
+      edit = nil
+      return effects
+    } catch {
+      edit?.problem = error.sentence
+      return []
+    }
   }
 }

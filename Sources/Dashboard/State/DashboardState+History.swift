@@ -80,7 +80,7 @@ extension DashboardState {
   }
 
   /// The tile that holds the whole run.
-  private func overviewKey(rule: TestRule) -> TileKey {
+  func overviewKey(rule: TestRule) -> TileKey {
     TileKey(
       quantity: quantity, grouping: grouping, rule: rule, measure: .cosine,
       level: TimeView.level(holding: lastStep, width: TileKey.columns), index: 0)
@@ -161,24 +161,23 @@ extension DashboardState {
     return history?.ring.facts(of: step)
   }
 
-  /// The mean of a measure of a row in every column of a window; nil where it does not exist or is not known.
-  func means(_ measure: Measure, ofRow row: Int, in window: TimeWindow) -> [Double?] {
-    var values: [Double?] = Array(repeating: nil, count: window.width)
+  /// What is known of a row in every column of a window; nil where nothing is.
+  func cells(_ measure: Measure, ofRow row: Int, in window: TimeWindow) -> [HistoryTile.Cell?] {
+    var cells: [HistoryTile.Cell?] = Array(repeating: nil, count: window.width)
     for key in tileKeys(measure, rule: rule, window) {
       guard let tile = tiles[key] else { continue }
       let start = key.index * TileKey.columns
       let range = max(window.first, start)..<min(window.columns.upperBound, start + TileKey.columns)
-      for column in range {
-        guard let mean = tile.cell(row: row, column: column - start)?.mean, !mean.isNaN else { continue }
-        values[column - window.first] = Double(mean)
-      }
+      for column in range { cells[column - window.first] = tile.cell(row: row, column: column - start) }
     }
-    return values
+    return cells
   }
 
-  /// The step at which a row turned non-random; nil while it has not, and where it is not known.
-  func onset(ofRow row: Int) -> Int? {
-    history?.track(rule, on: quantity)?.fronts(grouping)[row].onset
+  /// The mean of a measure of a row in every column of a window; nil where it does not exist or is not known.
+  func means(_ measure: Measure, ofRow row: Int, in window: TimeWindow) -> [Double?] {
+    cells(measure, ofRow: row, in: window).map { cell in
+      cell.flatMap { $0.mean.isNaN ? nil : Double($0.mean) }
+    }
   }
 
   private func record(of step: Int) -> StepRecord? { newest?.step == step ? newest : loadedSteps[step] }

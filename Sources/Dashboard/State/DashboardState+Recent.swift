@@ -13,12 +13,28 @@ extension DashboardState {
   /// The cosines of a row at the steps up to the one that is looked at; nil where one does not exist.
   func recentCosines(ofRow row: Int) -> [Double?] { means(.cosine, ofRow: row, in: recentWindow) }
 
-  /// The runs of non-random steps of a row; nil where they are not known.
-  func runs(ofRow row: Int) -> RunLengths? { history?.track(rule, on: quantity)?.runs(grouping)[row] }
+  /// The runs of non-random steps of a row: over the whole run where it is seen live, else over the recent steps.
+  func runs(ofRow row: Int) -> RunLengths {
+    if let track = history?.track(rule, on: quantity) { return track.runs(grouping)[row] }
+    return RunLengths(cells(.cosine, ofRow: row, in: recentWindow).map { $0?.verdict ?? .undefined })
+  }
 
   /// The phases in which a row was non-random; nil where they are not known.
   func phases(ofRow row: Int) -> [DriftFront.Phase]? {
     history?.track(rule, on: quantity)?.fronts(grouping)[row].phases
+  }
+
+  /// The step at which a row turned non-random; nil while it has not. Of a recorded run only the 64th part of the run is
+  /// known in which most steps are non-random for the first time.
+  func onset(ofRow row: Int) -> Int? {
+    if let history { return history.track(rule, on: quantity)?.fronts(grouping)[row].onset }
+    let key = overviewKey(rule: rule)
+    guard let tile = tiles[key] else { return nil }
+    let column = (0..<TileKey.columns).first { column in
+      guard let cell = tile.cell(row: row, column: column), cell.defined > 0 else { return false }
+      return Double(cell.aligned + cell.opposed) >= DriftFront.Rule().driftRate * Double(cell.defined)
+    }
+    return column.map { 1 + $0 << key.level }
   }
 
   /// The mean cosine of a row's gradients at each lag over the last steps; nil where lags are not recorded.
@@ -40,5 +56,14 @@ extension DashboardState {
       }
       return cosines.isEmpty ? nil : cosines.reduce(0, +) / Double(cosines.count)
     }
+  }
+}
+
+extension HistoryTile.Cell {
+  /// What most of the steps say.
+  var verdict: Verdict {
+    guard defined > 0 else { return .undefined }
+    if 2 * aligned > defined { return .aligned }
+    return 2 * opposed > defined ? .opposed : .random
   }
 }

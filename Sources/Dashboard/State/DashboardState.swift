@@ -7,9 +7,9 @@ public struct DashboardState: Sendable {
   // What was asked for, and where it is drawn.
 
   /// What the run was started with.
-  public let configuration: RunConfiguration
+  public internal(set) var configuration: RunConfiguration
   /// What the terminal can show.
-  public let capabilities: Capabilities
+  public internal(set) var capabilities: Capabilities
   /// Columns of the terminal.
   public internal(set) var width: Int
   /// Rows of the terminal.
@@ -50,6 +50,9 @@ public struct DashboardState: Sendable {
   /// Seconds a step, smoothed over about ten steps.
   var secondsPerStep: Double?
 
+  /// How well the network did on test images, in the order of steps.
+  var evaluations: [Evaluation] = []
+
   // What the user looks at.
 
   /// What makes a row of the heatmap.
@@ -78,8 +81,8 @@ public struct DashboardState: Sendable {
   var prompt: Prompt?
   /// Whether the selected layer has the whole screen.
   public internal(set) var isInspecting = false
-  /// The number being typed; nil: none.
-  var edit: NumberEdit?
+  /// The value being typed; nil: none.
+  var edit: ValueEdit?
   /// The open list of optimizers; nil: it is closed.
   var chooser: OptimizerChooser?
   /// Whether the user last asked for a pause.
@@ -93,6 +96,9 @@ public struct DashboardState: Sendable {
   /// A short message about the last key.
   var notice: Notice?
 
+  /// What the controls know.
+  var controls: ControlsState
+
   // Time.
 
   /// The clock at the last tick.
@@ -105,7 +111,7 @@ public struct DashboardState: Sendable {
   /// `isRecorded` says that parts of the run that are not remembered can be loaded.
   public init(
     configuration: RunConfiguration, capabilities: Capabilities, width: Int, height: Int,
-    rule: TestRule = TestRule(), isRecorded: Bool = false
+    rule: TestRule = TestRule(), isRecorded: Bool = false, options: DashboardOptions = DashboardOptions()
   ) {
     self.configuration = configuration
     self.rule = rule
@@ -114,6 +120,7 @@ public struct DashboardState: Sendable {
     self.capabilities = capabilities
     self.width = width
     self.height = height
+    controls = ControlsState(options: options)
     optimizer = configuration.optimizer
   }
 }

@@ -12,6 +12,18 @@ struct KeyBinding: Sendable {
     case chooser
     /// The help is open.
     case help
+    /// A list is open.
+    case list
+    /// The list of controls has the keys.
+    case sidebar
+    /// The question about a new run is open.
+    case question
+    /// The log is open.
+    case log
+    /// A command is being typed.
+    case palette
+    /// What is looked for in the help is being typed.
+    case search
     /// Something is typed into the line at the bottom.
     case prompt
     /// The selected layer has the whole screen.

@@ -11,6 +11,12 @@ public enum Message: Equatable, Sendable {
   case resized(width: Int, height: Int)
   /// What the training session said since the last time, in order.
   case training([TrainingEvent])
+  /// The terminal shows another number of colours, after a change of the theme.
+  case capabilities(Capabilities)
+  /// The user's files were read again.
+  case options(DashboardOptions)
+  /// Lines that libraries wrote to standard output or standard error, kept off the screen.
+  case strayOutput([String])
   /// The run can no longer be recorded, with a sentence that says why; nil: it is recorded again.
   case recording(problem: String?)
   /// A part of the history that was asked for.
@@ -35,6 +41,14 @@ public enum Effect: Equatable, Sendable {
   case goOn
   /// Draw every cell again, whatever the terminal is believed to show.
   case repaint
+  /// Read the user's files again.
+  case reload
+  /// Put a text on the clipboard of the user's terminal.
+  case copy(String)
+  /// Draw in another theme from now on.
+  case setTheme(Theme)
+  /// End the run under way and begin another.
+  case restart(RunRequest)
   /// Leave.
   case quit
 }

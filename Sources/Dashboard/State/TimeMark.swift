@@ -32,7 +32,10 @@ struct TimeMark: Equatable, Sendable {
 }
 
 extension OptimizerChange {
-  /// The change in short, such as `SGD→momentum` and `lr 0.05→0.01`.
+  /// The change in short, such as `SGD→momentum lr 0.05→0.01`.
+  func text(_ signs: Signs) -> String { parts(signs).joined(separator: " ") }
+
+  /// Its parts, such as `SGD→momentum` and `lr 0.05→0.01`.
   fileprivate func parts(_ signs: Signs) -> [String] {
     var parts: [String] = []
     if from.rule != to.rule { parts.append("\(from.rule.shortTitle)\(signs.arrow)\(to.rule.shortTitle)") }

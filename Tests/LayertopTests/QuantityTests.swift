@@ -6,21 +6,21 @@ import Testing
 @testable import layertop
 
 /// What is recorded and how it is judged, from the command line to what is printed.
-struct RecordingTests {
+struct QuantityTests {
   private func message(_ arguments: String...) -> String? {
     do {
-      _ = try RecordingOptions.parse(arguments)
+      _ = try QuantityOptions.parse(arguments)
       return nil
     } catch {
-      return RecordingOptions.message(for: error)
+      return QuantityOptions.message(for: error)
     }
   }
 
   @Test func optionsAreRead() throws {
-    #expect(try RecordingOptions.parse([]).recorded == RecordedQuantities())
+    #expect(try QuantityOptions.parse([]).recorded == RecordedQuantities())
     let arguments = ["--record", "update,mean,descent,lags", "--beta-mean", "0.99", "--control", "1000"]
     #expect(
-      try RecordingOptions.parse(arguments).recorded
+      try QuantityOptions.parse(arguments).recorded
         == RecordedQuantities(
           quantities: [.update, .mean, .descent], beta: 0.99, lags: true, control: 1000))
     #expect(

@@ -3,7 +3,7 @@ import RunModel
 import Statistics
 
 /// What is recorded besides the gradient.
-struct RecordingOptions: ParsableArguments {
+struct QuantityOptions: ParsableArguments {
   /// The things that `--record` lists.
   struct List: Equatable {
     static let names = Quantity.allCases.filter { $0 != .gradient }.map(\.rawValue) + ["lags"]
