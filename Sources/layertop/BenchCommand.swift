@@ -48,7 +48,7 @@ struct BenchCommand: ParsableCommand {
       throw ValidationError(
         "--batch-size must lie in 1 to 4096, --threads in 1 to 256, and --steps must be 1 or more")
     }
-    if let problem = configuration.problem { throw ValidationError("\(problem).") }
+    if let problem = configuration.problem { throw ValidationError(problem) }
   }
 
   func run() throws {

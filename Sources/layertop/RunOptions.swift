@@ -60,6 +60,7 @@ struct RunOptions: ParsableArguments {
   var recording: QuantityOptions
 
   func validate() throws {
+    try optimizer.refuseWhatIsUnused(by: optimizer.optimizer ?? OptimizerOptions.usualRule)
     guard channels == 1 || channels == 3 else {
       throw ValidationError("--channels is \(channels); it must be 1 or 3")
     }
@@ -81,6 +82,8 @@ struct RunOptions: ParsableArguments {
   /// Where images are looked for.
   var catalog: DatasetCatalog { DatasetCatalog(dataDirectory: dataDir) }
 
-  /// Loads the training images.
-  func loadDataset() throws -> ImageDataset { try catalog.load(dataset) }
+  /// Loads the training images, or those held back.
+  func loadDataset(_ split: DatasetSplit = .training) throws -> ImageDataset {
+    try catalog.load(dataset, split: split)
+  }
 }
