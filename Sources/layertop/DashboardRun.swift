@@ -3,8 +3,8 @@ import Dashboard
 import Datasets
 import Foundation
 import RunModel
-import Statistics
 import RunStore
+import Statistics
 import TerminalUI
 import Training
 

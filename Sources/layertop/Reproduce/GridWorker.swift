@@ -129,6 +129,7 @@ final class GridWorker {
     let begin = ContinuousClock.now
     let session = TrainingSession(cell.configuration, dataset: dataset, stepLimit: steps, feed: feed)
     var isStopping = false
+    var divergence: Divergence?
     while true {
       _ = arrived.wait(timeout: .now() + 0.2)
       if isStopped.isSet && !isStopping {
@@ -141,11 +142,15 @@ final class GridWorker {
         case .step(let record):
           display.progress.stepped(run: index, done: record.step, seconds: record.seconds)
           display.show()
+        case .diverged(let what):
+          divergence = what
+          session.send(.stop)
         case .applied, .checkpointed, .checkpointFailed, .evaluated: break
         case .finished(let reason):
           _ = recorder.finish()
           for case .failed(let error) in recorder.drainReports() { throw error }
           if case .failed(let sentence) = reason { throw RunFailure(sentence) }
+          if let divergence { throw RunFailure(divergence) }
           return
         }
       }
