@@ -52,16 +52,12 @@ final class OptimizerMemory {
 
 /// One quantity of all parameters.
 private final class QuantityMemory {
+  private let storages: [Storage]
   let floats: [UnsafeMutablePointer<Float>]
   var age = 0
 
   init(counts: [Int]) {
-    floats = counts.map { count in
-      let floats = UnsafeMutablePointer<Float>.allocate(capacity: count)
-      floats.initialize(repeating: 0, count: count)
-      return floats
-    }
+    storages = counts.map(Storage.init(floats:))
+    floats = storages.map(\.floats)
   }
-
-  deinit { floats.forEach { $0.deallocate() } }
 }
