@@ -5,8 +5,8 @@ import Statistics
 
 /// The cells of a figure, as coarse as a page can show.
 struct CellGrid {
-  /// As many cells as a column of a paper can show beside each other.
-  private static let most = 240
+  /// As many cells as a column of a paper can show beside each other; of curves, as are still smooth.
+  private static func most(_ contents: RunExport.Contents) -> Int { contents == .curves ? 60 : 240 }
 
   /// The rows, input first; the control is a row too.
   let rows: [LayerDescription]
@@ -24,7 +24,7 @@ struct CellGrid {
   init(_ run: RunReader, export: RunExport) throws {
     let steps = try export.chosenSteps(run)
     var level = 0
-    while Self.columns(steps, level: level).count > Self.most { level += 1 }
+    while Self.columns(steps, level: level).count > Self.most(export.contents) { level += 1 }
     let columns = Self.columns(steps, level: level)
     rows = export.grouping.rows(of: run.description.tensors)
     test = PreparedTest(rule: export.rule, parameters: rows.map(\.parameters))

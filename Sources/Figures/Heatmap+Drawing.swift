@@ -111,15 +111,14 @@ extension Heatmap {
       if let bound = row.bound { place(bound, x: width - size * 3.2, y: y) }
       if let share = row.nonRandomShare { place("\(Int((100 * share).rounded()))%", x: width, y: y) }
     }
-    let y = plot.y - size * 0.4
-    if rows.contains(where: { $0.bound != nil }) { place("bound", x: width - size * 3.2, y: y) }
-    place("≠ rnd", x: width, y: y)
+    let heading = rows.contains { $0.bound != nil } ? "bound, non-random" : "non-random"
+    place(heading, x: width, y: plot.y - size * 0.4)
     return elements
   }
 
   private func stepAxis(_ axis: Scale, plot: Frame, at y: Double, style: FigureStyle) -> [SVGElement] {
     let size = style.smallSize
-    var elements = axis.ticks(about: max(2, Int(plot.width / (size * 7))), least: 1).flatMap { tick in
+    var elements = axis.ticks(about: max(2, Int(plot.width / (size * 5))), least: 1).flatMap { tick in
       [
         SVGElement.line(
           from: Point(axis(tick), plot.bottom), to: Point(axis(tick), plot.bottom + 2), style.palette.rule),

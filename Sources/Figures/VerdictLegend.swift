@@ -7,7 +7,7 @@ enum VerdictLegend {
       ("aligned", style.palette.aligned), ("random", style.palette.random),
       ("opposed", style.palette.opposed),
     ]
-    let widths = entries.map { FigureStyle.width(of: $0.0, size: size) + size * 1.6 }
+    let widths = entries.map { FigureStyle.width(of: $0.0, size: size) + size * 2.2 }
     // Where a narrow figure has no room beside its labels, the legend begins further left.
     var x = max(0, min(x, right - widths.reduce(0, +)))
     return zip(entries, widths).flatMap { entry, width in

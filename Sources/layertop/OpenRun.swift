@@ -58,7 +58,7 @@ struct OpenRun {
       for effect in effects {
         switch effect {
         // There is no session here that takes commands.
-        case .send, .restart, .reload, .load, .loadStep, .goOn: break
+        case .send, .restart, .reload, .load, .loadPartner, .loadStep, .goOn: break
         case .copy(let text): terminal.copy(text)
         case .setTheme(let theme):
           terminal.setTheme(theme)

@@ -54,7 +54,7 @@ import Testing
     #expect(depends.outcome == nil)
     #expect(depends.decidingFactors.contains(.reading))
     #expect(depends.verdict.hasPrefix("depends on the "))
-    #expect(depends.dependencies.contains { $0.contains("within 0.05: not upheld in 3 of 3") })
+    #expect(depends.dependencies.contains { $0.contains("within 0.05: not upheld in 5 of 5 conditions;") })
   }
 
   @Test func statementsSpeakOfTheirOptimizers() {

@@ -31,6 +31,7 @@ class Run:
         tensors = pd.read_sql("SELECT * FROM tensor WHERE control = 0 ORDER BY tensor", database)
         self.names = list(tensors.name)
         self.parameters = tensors.parameters.to_numpy()
+        self.shapes = [len(tensor["shape"]) for tensor in description["tensors"] if not tensor["isControl"]]
         self.outcome = database.execute("SELECT outcome FROM session ORDER BY session DESC LIMIT 1").fetchone()[0]
         cells = pd.read_sql("SELECT * FROM cell JOIN tensor USING (tensor) WHERE control = 0", database)
         self.sums = {
@@ -114,12 +115,13 @@ def skip_rows(run, names, rows, reading):
 def measures(statement, run, condition):
     """The numbers of one run under one condition, by name."""
     names, rows = run.rows(condition["grouping"])
+    kept = [i for i, r in enumerate(rows) if condition["layers"] == "all" or any(run.shapes[t] > 1 for t in r)]
     cosine, z, n = run.cosines(rows)
     count, reading, test = len(rows), condition["reading"], condition["test"]
     depth = np.arange(count) / max(count - 1, 1)
     if statement == "mean-near-zero":
         ends = {run.names[0].rsplit(".", 1)[0], run.names[-1].rsplit(".", 1)[0]}
-        hidden = [i for i, r in enumerate(rows) if not any(run.names[t].rsplit(".", 1)[0] in ends for t in r)]
+        hidden = [i for i, r in enumerate(rows) if i in kept and not any(run.names[t].rsplit(".", 1)[0] in ends for t in r)]
         means = np.abs(np.nanmean(cosine, 0))[hidden]
         if reading == "within 0.05":
             limit = 0.05
@@ -132,8 +134,8 @@ def measures(statement, run, condition):
     share = np.nanmean(found, 0)
     if statement == "near-output-or-skip":
         named = {i for i in range(count) if depth[i] > 0.75} | skip_rows(run, names, rows, reading)
-        near = share[sorted(named)]
-        far = share[[i for i in range(count) if i not in named]]
+        near = share[[i for i in kept if i in named]]
+        far = share[[i for i in kept if i not in named]]
         wins = (near[:, None] > far) + 0.5 * (near[:, None] == far)
         return {
             "non-random steps, named rows": near.mean(),
@@ -141,12 +143,12 @@ def measures(statement, run, condition):
             "difference": near.mean() - far.mean(),
             "chance that a named row has the greater share": wins.mean(),
         }
-    last = depth > 1 - (1 / 4 if reading == "last quarter" else 1 / 3)
-    cells = np.nansum(found, 0)
+    last = depth[kept] > 1 - (1 / 4 if reading == "last quarter" else 1 / 3)
+    cells = np.nansum(found, 0)[kept]
     return {
         "non-random cells near the output": cells[last].sum() / cells.sum(),
         "rows near the output": last.mean(),
-        "rank correlation of depth and share": stats.spearmanr(np.arange(count), share).statistic,
+        "rank correlation of depth and share": stats.spearmanr(kept, share[kept]).statistic,
     }
 
 
@@ -167,7 +169,7 @@ def main():
     runs = [Run(file) for file in sorted(arguments.folder.glob("*/run.sqlite"))]
     runs = sorted((run for run in runs if run.outcome == "completed"), key=lambda run: run.seed)
     numbers = pd.read_csv(arguments.folder / "report" / "numbers.csv", keep_default_na=False)
-    keys = ["statement", "network", "stem", "optimizer", "grouping", "test", "reading"]
+    keys = ["statement", "network", "stem", "optimizer", "grouping", "layers", "test", "reading"]
     worst, compared = 0.0, 0
     for values, group in numbers.groupby(keys, sort=False):
         condition = dict(zip(keys, values))

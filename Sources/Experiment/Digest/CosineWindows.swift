@@ -5,8 +5,8 @@ struct CosineWindows: Sendable {
   private var sums: [Double] = []
   private var counts: [Int] = []
 
-  /// Windows of such a length that a run of so many steps has about 60.
-  init(steps: Int) { length = max(1, steps / 60) }
+  /// Windows of such a length that a run of so many steps has about 40.
+  init(steps: Int) { length = max(1, steps / 40) }
 
   /// Adds a step, counted from 1.
   mutating func add(_ cosine: Double?, step: Int) {

@@ -10,28 +10,36 @@ public struct Answer: Sendable {
     findings = statement.findings(in: groups)
   }
 
-  /// Upheld or not under all conditions alike; nil where that depends, or nothing was measured.
+  /// Upheld or not under all conditions that decide anything, or undecided under all; nil where it depends, or nothing
+  /// was measured.
   public var outcome: Outcome? {
-    let outcomes = Set(findings.map(\.outcome))
-    return outcomes.count == 1 ? outcomes.first : nil
+    let decided = Set(findings.map(\.outcome)).subtracting([.undecided])
+    if decided.isEmpty && !findings.isEmpty { return .undecided }
+    return decided.count == 1 ? decided.first : nil
   }
 
-  /// The choices that change the outcome: two conditions differ in nothing else, and their outcomes differ.
+  /// The choices that change the outcome: two conditions differ in nothing else, and the statement is upheld under one
+  /// and not under the other.
   public var decidingFactors: [Factor] {
-    Factor.allCases.filter { factor in
-      findings.contains { a in
-        findings.contains { b in a.outcome != b.outcome && a.differs(from: b, onlyIn: factor) }
-      }
+    let (upheld, failed) = (
+      findings.filter { $0.outcome == .upheld }, findings.filter { $0.outcome == .notUpheld }
+    )
+    return Factor.allCases.filter { factor in
+      upheld.contains { a in failed.contains { b in a.differs(from: b, onlyIn: factor) } }
     }
   }
 
   /// The verdict in a few words.
   public var verdict: String {
     if findings.isEmpty { return "not tested: no run here that it speaks of" }
-    if let outcome {
-      return outcome == .undecided ? "undecided with so few seeds" : outcome.rawValue
+    let tally = Self.tally(findings)
+    switch outcome {
+    case .undecided: return "undecided with so few seeds"
+    case let outcome?:
+      return outcome.rawValue
+        + (findings.contains { $0.outcome == .undecided } ? " where it is decided (\(tally))" : "")
+    case nil: return "depends on the \(Self.list(decidingFactors.map(\.rawValue))) (\(tally))"
     }
-    return "depends on the " + Self.list(decidingFactors.map(\.rawValue))
   }
 
   /// How often each outcome was found for each value of the choices that matter, a sentence each.
@@ -42,15 +50,21 @@ public struct Answer: Sendable {
         if let value = finding.condition[factor], !values.contains(value) { values.append(value) }
       }
       let parts = values.map { value in
-        let matching = findings.filter { $0.condition[factor] == value }
-        let tally = Outcome.allCases.compactMap { outcome -> String? in
-          let count = matching.filter { $0.outcome == outcome }.count
-          return count > 0 ? "\(outcome.rawValue) in \(count) of \(matching.count)" : nil
-        }
-        return "\(value): \(tally.joined(separator: ", "))"
+        "\(value): \(Self.tally(findings.filter { $0.condition[factor] == value }))"
       }
-      return "By \(factor.rawValue), conditions: \(parts.joined(separator: "; "))."
+      return "By \(factor.rawValue): \(parts.joined(separator: "; "))."
     }
+  }
+
+  /// Such as `upheld in 3 of 8 conditions, not upheld in 5`.
+  private static func tally(_ findings: [Finding]) -> String {
+    let parts = Outcome.allCases.compactMap { outcome -> (String, Int)? in
+      let count = findings.count { $0.outcome == outcome }
+      return count > 0 ? (outcome.rawValue, count) : nil
+    }
+    return parts.enumerated().map { index, part in
+      "\(part.0) in \(part.1)" + (index == 0 ? " of \(findings.count) conditions" : "")
+    }.joined(separator: ", ")
   }
 
   private static func list(_ words: [String]) -> String {

@@ -3,7 +3,15 @@ import Statistics
 
 /// A choice that a statement's outcome may depend on.
 public enum Factor: String, CaseIterable, Sendable {
-  case network, stem, optimizer, grouping, test, reading
+  case network, stem, optimizer, grouping, layers, test, reading
+}
+
+/// Which layers are looked at.
+enum LayerKind: String, CaseIterable, Sendable {
+  /// All.
+  case all
+  /// Convolutions and the classifier: those of a layer's tensors that have weights rather than scales and offsets.
+  case weights
 }
 
 /// A statement under one condition: the numbers and the outcome.
@@ -36,6 +44,7 @@ public struct Finding: Sendable {
   /// Whether it is the condition that stands for the paper's own: by layer, under its test, the first reading.
   var isPrimary: Bool {
     condition[.grouping] == Grouping.layer.rawValue
+      && condition[.layers] == LayerKind.all.rawValue
       && [nil, DriftTest.paper.rawValue].contains(condition[.test])
       && condition[.reading] == statement.readings.first
   }
@@ -51,12 +60,19 @@ extension Statement {
     }
   }
 
+  /// The layers that are looked at; a residual block has layers of both kinds.
+  private func layers(_ grouping: Grouping) -> [LayerKind] {
+    grouping == .block ? [.all] : LayerKind.allCases
+  }
+
   /// The findings in these groups of runs, under every condition that makes sense.
   func findings(in groups: [RunGroup]) -> [Finding] {
     groups.filter { concerns($0.configuration.optimizer) }.flatMap { group in
       RunDigest.groupings.flatMap { grouping in
-        readings.flatMap { reading in
-          tests(reading).compactMap { finding(group, grouping, reading, $0) }
+        layers(grouping).flatMap { layers in
+          readings.flatMap { reading in
+            tests(reading).compactMap { finding(group, grouping, layers, reading, $0) }
+          }
         }
       }
     }
@@ -73,10 +89,10 @@ extension Statement {
   }
 
   private func finding(
-    _ group: RunGroup, _ grouping: Grouping, _ reading: String, _ test: DriftTest?
+    _ group: RunGroup, _ grouping: Grouping, _ layers: LayerKind, _ reading: String, _ test: DriftTest?
   ) -> Finding? {
     let places = LayerPlaces(group.rows(grouping), tensors: group.first.description.tensors)
-    let question = Question(group: group, grouping: grouping, places: places)
+    let question = Question(group: group, grouping: grouping, places: places, layers: layers)
     let answer: (measures: [Finding.Measure], outcome: Outcome)? =
       switch self {
       case .skipOrOutput: question.skipOrOutput(test ?? .paper, isLiteral: reading == readings.first)
@@ -88,7 +104,7 @@ extension Statement {
     let network = group.configuration.network
     var condition: [Factor: String] = [
       .network: network.title, .optimizer: group.optimizer, .grouping: grouping.rawValue,
-      .reading: reading,
+      .layers: layers.rawValue, .reading: reading,
     ]
     condition[.test] = test?.rawValue
     condition[.stem] = network.variant

@@ -8,6 +8,10 @@ struct Question {
   let group: RunGroup
   let grouping: Grouping
   let places: LayerPlaces
+  let layers: LayerKind
+
+  /// The rows that are looked at.
+  private var rows: Set<Int> { layers == .all ? Set(places.rows.indices) : places.withWeights }
 
   /// The mean share of non-random steps in the named rows and in the others, rows weighing alike.
   ///
@@ -16,8 +20,8 @@ struct Question {
   func skipOrOutput(_ test: DriftTest, isLiteral: Bool) -> Answer? {
     guard isLiteral || grouping != .block else { return nil }
     let skips = isLiteral ? places.onSkipConnections : places.atSkipConnections
-    let named = places.nearOutput(last: 0.25).union(skips)
-    let others = Set(places.rows.indices).subtracting(named)
+    let named = places.nearOutput(last: 0.25).union(skips).intersection(rows)
+    let others = rows.subtracting(named)
     guard !named.isEmpty, !others.isEmpty,
       let near = group.estimate({ meanShare($0, test, named) }),
       let far = group.estimate({ meanShare($0, test, others) }),
@@ -36,7 +40,7 @@ struct Question {
 
   /// The share of hidden rows whose mean cosine lies within 0.05, or within the bound of a test for one step.
   func meanNearZero(_ test: DriftTest?) -> Answer? {
-    let hidden = places.hidden
+    let hidden = places.hidden.intersection(rows)
     guard !hidden.isEmpty,
       let near = group.estimate({ run in
         let means = run.tally(grouping).meanCosines
@@ -56,17 +60,18 @@ struct Question {
 
   /// The share of all non-random cells that the last rows have.
   func primarilyOutput(_ test: DriftTest, last share: Double) -> Answer? {
-    let near = places.nearOutput(last: share)
-    let even = Double(near.count) / Double(places.rows.count)
+    let rows = rows.sorted()
+    let near = places.nearOutput(last: share).intersection(rows)
+    let even = Double(near.count) / Double(rows.count)
     guard
       let found = group.estimate({ run in
         let counts = run.tally(grouping).counts(test).map { Double($0.aligned + $0.opposed) }
-        let all = counts.reduce(0, +)
+        let all = rows.reduce(0) { $0 + counts[$1] }
         return all > 0 ? near.reduce(0) { $0 + counts[$1] } / all : nil
       }),
       let correlation = group.estimate({ run in
-        let shares = run.tally(grouping).counts(test).map { $0.nonRandomShare ?? 0 }
-        return RankCorrelation.spearman(shares.indices.map { Double($0) }, shares)
+        let counts = run.tally(grouping).counts(test)
+        return RankCorrelation.spearman(rows.map { Double($0) }, rows.map { counts[$0].nonRandomShare ?? 0 })
       })
     else { return nil }
     return (

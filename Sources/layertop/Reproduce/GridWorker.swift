@@ -119,7 +119,8 @@ final class GridWorker {
   private func train(_ index: Int) throws {
     let cell = cells[index]
     let recorder = Recorder(policy: .goOn) {}
-    recorder.begin(in: try RunFolder.create(in: folder, name: cell.name, for: cell.configuration))
+    recorder.begin(
+      in: try RunFolder.create(in: folder, name: cell.name, for: cell.configuration), .new(parent: nil))
     let arrived = DispatchSemaphore(value: 0)
     let feed = TrainingFeed(capacity: .max) { event in
       recorder.record(event)
