@@ -105,7 +105,7 @@ let package = Package(
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),
-    .testTarget(name: "LayertopTests", dependencies: ["layertop"]),
+    .testTarget(name: "LayertopTests", dependencies: ["layertop", "RunModel", "RunStore"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -85,7 +85,7 @@ enum RunSchema {
       event INTEGER PRIMARY KEY,
       after_step INTEGER NOT NULL,  -- steps done before
       time REAL NOT NULL,
-      kind TEXT NOT NULL,  -- command
+      kind TEXT NOT NULL,  -- command or evaluation
       content TEXT NOT NULL  -- as JSON
     );
     CREATE TABLE pyramid (
@@ -106,14 +106,18 @@ enum RunSchema {
       (SELECT outcome FROM session ORDER BY session DESC LIMIT 1) AS outcome
     FROM run;
     CREATE VIEW layers AS
-    SELECT name AS layer, layer AS row, parameters, bound FROM layer ORDER BY layer;
+    SELECT name AS layer, layer AS row, parameters, bound FROM layer ORDER BY row;
     CREATE VIEW steps AS
     SELECT step, epoch, loss, accuracy, learning_rate, seconds, datetime(time, 'unixepoch') AS time FROM step;
     CREATE VIEW commands AS
     SELECT after_step, datetime(time, 'unixepoch') AS time, (SELECT key FROM json_each(content)) AS command,
       json_extract(content, '$.setOptimizer._0.rule') AS optimizer,
       json_extract(content, '$.setOptimizer._0.learningRate') AS learning_rate
-    FROM event WHERE kind = 'command' ORDER BY event
+    FROM event WHERE kind = 'command' ORDER BY event;
+    CREATE VIEW evaluations AS
+    SELECT after_step AS step, json_extract(content, '$.loss') AS loss,
+      1.0 * json_extract(content, '$.correct') / json_extract(content, '$.images') AS accuracy
+    FROM event WHERE kind = 'evaluation' ORDER BY event
     """
 
   /// Layers, weight and bias together.

@@ -15,6 +15,8 @@ public enum RunStoreError: Error, Equatable, Sendable {
   case notFound(path: String)
   /// The recording is there and cannot be read.
   case cannotRead(path: String, reason: String)
+  /// Another program trains the run at this moment.
+  case beingTrained(path: String)
   /// The file is something else.
   case foreign(path: String, reason: String)
   /// Recording has not come to its first step.
@@ -37,6 +39,8 @@ extension RunStoreError: CustomStringConvertible {
       "the folder \(shown(path)) cannot be made: \(reason); choose another with --runs-dir, or --no-record"
     case .cannotWrite(let path, let reason): "the run cannot be recorded in \(shown(path)): \(reason)"
     case .notFound(let path): "there is no run at \(shown(path)); layertop runs lists what there is"
+    case .beingTrained(let path):
+      "another program trains the run in \(shown(path)) at this moment; stop it first, or fork the run"
     case .cannotRead(let path, let reason): "the run in \(shown(path)) cannot be read: \(reason)"
     case .foreign(let path, let reason): "\(shown(path)) is not a recorded run: \(reason)"
     case .notBegun(let path): "nothing is recorded in \(shown(path)) yet"

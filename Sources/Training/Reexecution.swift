@@ -55,6 +55,13 @@ public struct Reexecution {
     }
     return .same(steps: trainer.stepsDone - first)
   }
+
+  /// The state after a step, with the commands that were applied before the next one.
+  public mutating func checkpoint(after step: Int) throws -> Checkpoint {
+    _ = try run(upTo: step, recorded: { _ in nil })
+    _ = replay.apply(to: trainer)
+    return try trainer.checkpoint()
+  }
 }
 
 /// Where a step that was done again is another than the record says.
@@ -67,6 +74,9 @@ public struct StepDifference: Equatable, Sendable {
   public var recorded: Double
   /// The number now.
   public var computed: Double
+
+  /// What differs, in words.
+  public var sentence: String { "\(what) is \(recorded) in the record and \(computed) now" }
 
   init(step: Int, what: String, recorded: Double, computed: Double) {
     self.step = step

@@ -3,6 +3,7 @@ import Dashboard
 import Datasets
 import Foundation
 import RunModel
+import Statistics
 import RunStore
 import TerminalUI
 import Training
@@ -15,24 +16,20 @@ struct DashboardRun {
   /// How often the clock on the screen goes on while nothing happens.
   private static let idleTick = Duration.seconds(1)
 
-  private let configuration: RunConfiguration
-  private let dataset: ImageDataset
-  private let catalog: DatasetCatalog
-  private let stepLimit: Int?
+  private let request: SessionRequest
   private let options: DashboardOptions
-  private let record: RecordOptions
+  private let rule: TestRule
+  private let begin: (@Sendable (RunRequest) throws -> SessionRequest)?
 
-  /// Prepares the first run; runs that are begun from the dashboard take their images from the catalog.
+  /// Prepares the first run; `begin` settles those that are begun from the dashboard.
   init(
-    _ configuration: RunConfiguration, dataset: ImageDataset, catalog: DatasetCatalog,
-    options: DashboardOptions, stepLimit: Int?, record: RecordOptions
+    _ request: SessionRequest, options: DashboardOptions, rule: TestRule?,
+    begin: (@Sendable (RunRequest) throws -> SessionRequest)?
   ) {
-    self.configuration = configuration
-    self.dataset = dataset
-    self.catalog = catalog
+    self.request = request
     self.options = options
-    self.stepLimit = stepLimit
-    self.record = record
+    self.rule = rule ?? TestRule()
+    self.begin = begin
   }
 
   /// Shows the dashboard until the user leaves.
@@ -41,16 +38,9 @@ struct DashboardRun {
     defer { terminal.close() }
     let size = terminal.size
     var state = DashboardState(
-      configuration: configuration, capabilities: terminal.capabilities, width: size.width,
-      height: size.height, options: options)
-    let onNews: @Sendable () -> Void = { [waker = terminal.waker] in waker.wake() }
-    var run = RunHandle(
-      configuration, stepLimit: stepLimit,
-      recorder: try record.recorder(for: configuration, onReport: onNews),
-      onNews: onNews
-    ) {
-      [dataset] in dataset
-    }
+      configuration: request.configuration, capabilities: terminal.capabilities, width: size.width,
+      height: size.height, rule: rule, options: options)
+    var run = RunHandle(onNews: { [waker = terminal.waker] in waker.wake() }) { [request] in request }
 
     show(&state, on: terminal, run: &run)
 
@@ -68,11 +58,12 @@ struct DashboardRun {
     var (isDue, isAskedFor) = (true, true)
     var title = ""
     while true {
+      var effects: [Effect] = []
       let sinceFrame = ContinuousClock.now - lastFrame
       if isDue && (isAskedFor || sinceFrame >= pacer.interval) {
         let stray = terminal.strayLines()
         if !stray.isEmpty { _ = state.update(.strayOutput(stray)) }
-        _ = state.update(.tick(now: (ContinuousClock.now - start) / .seconds(1)))
+        effects += state.update(.tick(now: (ContinuousClock.now - start) / .seconds(1)))
         let picture = state.view()
         lastFrame = ContinuousClock.now
         let (cells, isWhole) = terminal.draw(picture, limit: isAskedFor ? .max : pacer.limit)
@@ -84,17 +75,15 @@ struct DashboardRun {
         (isDue, isAskedFor) = (!isWhole, false)
       }
       let rest = max(pacer.interval - (ContinuousClock.now - lastFrame), .zero)
-      let event = terminal.nextEvent(timeout: isDue ? rest : Self.idleTick)
-      var effects: [Effect] = []
+      let isMoreToDo = isDue || effects.contains(.goOn)
+      let event = terminal.nextEvent(timeout: isMoreToDo ? rest : Self.idleTick)
       switch event {
-      case .key(let key): effects = state.update(.key(key))
-      case .mouse(let mouse): effects = state.update(.mouse(mouse))
-      case .resize(let width, let height): effects = state.update(.resized(width: width, height: height))
+      case .key(let key): effects += state.update(.key(key))
+      case .mouse(let mouse): effects += state.update(.mouse(mouse))
+      case .resize(let width, let height): effects += state.update(.resized(width: width, height: height))
       case .wake:
-        effects = state.update(.training(run.news()))
-        for report in run.recorder.drainReports() {
-          effects += state.hear(report, policy: run.recorder.policy)
-        }
+        effects += state.update(.training(run.news()))
+        for (report, policy) in run.reports() { effects += state.hear(report, policy: policy) }
       case .interrupt: return
       case nil: break
       }
@@ -105,14 +94,19 @@ struct DashboardRun {
         switch effect {
         case .send(let command): run.send(command)
         case .restart(let request):
+          guard let begin else { break }
           run.send(.stop)
-          run = begin(request, after: run, waker: terminal.waker)
+          run = RunHandle(after: run, onNews: { [waker = terminal.waker] in waker.wake() }) {
+            try begin(request)
+          }
         case .reload:
-          let effects = state.update(.options(UserFiles().options(from: options)))
-          for case .setTheme(let theme) in effects { terminal.setTheme(theme) }
+          for case .setTheme(let theme) in state.update(.options(UserFiles().options(from: options))) {
+            terminal.setTheme(theme)
+            _ = state.update(.capabilities(terminal.capabilities))
+          }
         case .goOn: isDue = true
         // Nothing of a run that is not recorded can be loaded, and nothing is asked for.
-        case .load, .loadStep: break
+        case .load, .loadPartner, .loadStep: break
         case .repaint: terminal.repaint()
         case .copy(let text): terminal.copy(text)
         case .export(let request): _ = state.update(.exported(request.write(run.recorder.folder)))
@@ -125,24 +119,6 @@ struct DashboardRun {
     }
   }
 
-  /// Begins the run that was asked for from the dashboard, with a record of its own.
-  private func begin(_ request: RunRequest, after previous: RunHandle, waker: Waker) -> RunHandle {
-    let onNews: @Sendable () -> Void = { waker.wake() }
-    var record = record
-    record.name = nil
-    let recorder: Result<Recorder, any Error> = Result {
-      [record] in try record.recorder(for: request.configuration, onReport: onNews)
-    }
-    return RunHandle(
-      request.configuration, stepLimit: stepLimit,
-      recorder: (try? recorder.get()) ?? Recorder(policy: record.onRecordFailure, onReport: onNews),
-      after: previous, onNews: onNews
-    ) { [catalog] in
-      _ = try recorder.get()
-      return try catalog.load(DatasetName(rawValue: request.dataset) ?? .auto)
-    }
-  }
-
   /// Says what the run came to, once the terminal is the user's again, and ends the step under way.
   private func leave(_ state: DashboardState, after run: RunHandle) {
     if let newest = state.newest, let description = state.run {
@@ -152,7 +128,7 @@ struct DashboardRun {
     }
     // oneDNN's threads must not run while the process takes itself down; a step takes seconds at worst.
     let hasEnded = run.wait(seconds: 10)
-    if let place = run.recorder.finish() { StandardOutput.write(place) }
+    if let place = run.finish() { StandardOutput.write(place) }
     if !hasEnded { _exit(0) }
   }
 }

@@ -4,6 +4,7 @@ import Dispatch
 import Foundation
 import RunModel
 import RunStore
+import Statistics
 import Training
 
 /// Training without a screen: progress on standard error, results on standard output.
@@ -18,39 +19,36 @@ struct HeadlessRun {
     case jsonSteps
   }
 
-  private let configuration: RunConfiguration
-  private let dataset: ImageDataset
-  private let stepLimit: Int?
+  private let request: SessionRequest
   private let output: Output
-  private let test: TestOptions
-  private let record: RecordOptions
+  private let test: TestOptions?
+  private let comparesTests: Bool
 
   init(
-    _ configuration: RunConfiguration, dataset: ImageDataset, stepLimit: Int?, output: Output,
-    test: TestOptions, record: RecordOptions
+    _ request: SessionRequest, output: Output, test: TestOptions? = nil, comparesTests: Bool = false
   ) {
-    self.configuration = configuration
-    self.dataset = dataset
-    self.stepLimit = stepLimit
+    self.request = request
     self.output = output
     self.test = test
-    self.record = record
+    self.comparesTests = comparesTests
   }
 
   /// Trains and prints; a run that was stopped prints what it has.
   func run() throws {
     let arrived = DispatchSemaphore(value: 0)
     // Nothing may be lost here, so there is room for every step that printing could fall behind.
-    let recorder = try record.recorder(for: configuration) { arrived.signal() }
+    let recorder = request.destination.recorder { arrived.signal() }
     let feed = TrainingFeed(capacity: .max) { event in
       recorder.record(event)
       arrived.signal()
     }
-    let session = TrainingSession(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed)
+    let session = TrainingSession(
+      request.configuration, dataset: request.dataset, stepLimit: request.stepLimit, plan: request.plan,
+      feed: feed)
     let signals = StopSignals { session.send(.stop) }
     defer { signals.cancel() }
 
-    var progress = ProgressBar(total: stepLimit)
+    var progress = ProgressBar(total: request.stepLimit)
     var summary: RunSummary?
     var lines: StepLines?
     while true {
@@ -63,7 +61,8 @@ struct HeadlessRun {
         switch event {
         case .started(let description):
           summary = RunSummary(
-            description, grouping: test.grouping, rule: test.rule, comparesTests: test.compareTests)
+            description, grouping: test?.grouping ?? .layer, rule: test?.rule ?? TestRule(),
+            comparesTests: comparesTests)
           lines = output == .jsonSteps ? StepLines(description.tensors) : nil
         case .step(let record):
           summary?.add(record)
@@ -73,7 +72,7 @@ struct HeadlessRun {
           break
         case .checkpointFailed(let sentence, _):
           progress.clear()
-          FileHandle.standardError.write(Data("layertop: \(sentence)\n".utf8))
+          StandardError.write("\(sentence); training goes on")
         case .finished(let reason):
           progress.clear()
           let place = recorder.finish()
@@ -89,7 +88,7 @@ struct HeadlessRun {
 
   /// Says that recording has failed, or goes on; training waits in between if the user wants it to.
   private func hear(_ report: RunWriter.Report, session: TrainingSession) {
-    let isPausing = record.onRecordFailure == .pause
+    let isPausing = request.destination.policy == .pause
     switch report {
     case .failed(let error):
       StandardError.write("\(error); training \(isPausing ? "waits" : "goes on unrecorded")")

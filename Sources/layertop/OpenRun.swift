@@ -58,7 +58,7 @@ struct OpenRun {
       for effect in effects {
         switch effect {
         // There is no session here that takes commands.
-        case .send, .restart, .reload, .load, .loadStep, .goOn: break
+        case .send, .restart, .reload, .load, .loadPartner, .loadStep, .goOn: break
         case .copy(let text): terminal.copy(text)
         case .export(let request): _ = state.update(.exported(request.write(reader)))
         case .setTheme(let theme):

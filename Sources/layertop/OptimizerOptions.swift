@@ -3,10 +3,13 @@ import RunModel
 
 extension OptimizerRule: ExpressibleByArgument {}
 
-/// The optimizer at the start and its hyperparameters; what is not given is the rule's own.
+/// An optimizer and its hyperparameters; what is not given is the rule's own.
 struct OptimizerOptions: ParsableArguments {
-  @Option(help: "The optimizer at the start.")
-  var optimizer = OptimizerRule.sgd
+  /// What is taken where none is given.
+  static let usualRule = OptimizerRule.sgd
+
+  @Option(help: "The optimizer at the start; by default \(usualRule.rawValue).")
+  var optimizer: OptimizerRule?
 
   @Option(parsing: .unconditional, help: help(.learningRate))
   var lr: Double?
@@ -38,32 +41,46 @@ struct OptimizerOptions: ParsableArguments {
       "The course of the learning rate: constant (the default), step:EVERY,FACTOR or cosine:STEPS, which"
         + " reaches 0 after so many steps.", valueName: "schedule"),
     transform: { try parsed($0, as: "constant, step:EVERY,FACTOR or cosine:STEPS") })
-  var schedule = LearningRateSchedule.Shape.constant
+  var schedule: LearningRateSchedule.Shape?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "Steps over which the learning rate rises linearly at the start; the schedule counts them too.",
       valueName: "steps"))
-  var warmup = 0
+  var warmup: Int?
 
   func validate() throws {
-    for (parameter, value) in given where value != nil {
-      // Kept for the rules that a user may take while training goes on.
-      guard parameter != .momentum, !optimizer.hyperparameters.contains(parameter) else { continue }
-      let others = OptimizerRule.allCases.filter { $0.hyperparameters.contains(parameter) }.map(\.rawValue)
-      let names = others.dropLast().joined(separator: ", ") + " or " + (others.last ?? "")
-      throw ValidationError(
-        "\(optimizer.title) has no \(parameter.title); leave \(parameter.option) out, or take"
-          + " \(names).")
-    }
+    if let optimizer { try refuseWhatIsUnused(by: optimizer) }
     if let problem = configuration.problem { throw ValidationError("\(problem).") }
   }
 
+  /// Refuses hyperparameters that a rule does not have.
+  func refuseWhatIsUnused(by rule: OptimizerRule) throws {
+    for (parameter, value) in given where value != nil {
+      // Kept for the rules that a user may take while training goes on.
+      guard parameter != .momentum, !rule.hyperparameters.contains(parameter) else { continue }
+      let others = OptimizerRule.allCases.filter { $0.hyperparameters.contains(parameter) }.map(\.rawValue)
+      let names = others.dropLast().joined(separator: ", ") + " or " + (others.last ?? "")
+      throw ValidationError(
+        "\(rule.title) has no \(parameter.title); leave \(parameter.option) out, or take"
+          + " \(names).")
+    }
+  }
+
+  /// The optimizer of a new run.
   var configuration: OptimizerConfiguration {
-    var configuration = OptimizerConfiguration(
-      rule: optimizer, lookahead: lookahead, schedule: LearningRateSchedule(schedule, warmup: warmup))
+    configuration(changing: OptimizerConfiguration(rule: optimizer ?? Self.usualRule))
+  }
+
+  /// Another optimizer with what is given; what is not stays, as where a user takes another rule on the screen.
+  func configuration(changing other: OptimizerConfiguration) -> OptimizerConfiguration {
+    var configuration = other
+    if let optimizer { configuration.take(optimizer) }
     for case (let parameter, let value?) in given { configuration[parameter] = value }
+    if let lookahead { configuration.lookahead = lookahead }
+    if let schedule { configuration.schedule.shape = schedule }
+    if let warmup { configuration.schedule.warmup = warmup }
     return configuration
   }
 

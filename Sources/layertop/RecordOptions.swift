@@ -30,20 +30,16 @@ struct RecordOptions: ParsableArguments {
     }
   }
 
-  /// Makes the run's folder and what records in it.
+  /// Makes the run's folder.
   ///
   /// - Throws: `RunStoreError` where the folder cannot be made, unless the run is to go on unrecorded.
-  func recorder(for configuration: RunConfiguration, onReport: @escaping @Sendable () -> Void) throws
-    -> Recorder
-  {
-    let recorder = Recorder(policy: onRecordFailure, onReport: onReport)
-    guard !noRecord else { return recorder }
+  func destination(for configuration: RunConfiguration, parent: RunParent? = nil) throws -> RunDestination {
+    guard !noRecord else { return RunDestination(policy: onRecordFailure) }
     do {
       let folder = try RunFolder.create(in: runs.runsDir, name: name, for: configuration)
-      recorder.begin(in: folder)
+      return try RunDestination(folder, .new(parent: parent), policy: onRecordFailure)
     } catch let error as RunStoreError where error.isOfTheDisk && onRecordFailure == .goOn {
-      recorder.report(.failed(error))
+      return RunDestination(policy: onRecordFailure, problem: error)
     }
-    return recorder
   }
 }

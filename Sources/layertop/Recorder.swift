@@ -15,11 +15,19 @@ final class Recorder: Sendable {
     self.onReport = onReport
   }
 
-  /// Records in a folder from now on.
-  func begin(in folder: RunFolder) {
+  /// Records in a folder from now on: a new run, or from a step on one that is there.
+  func begin(in folder: RunFolder, _ beginning: RunDestination.Beginning) {
     let machine = MachineDescription.current(versions: ["layertop": Layertop.configuration.version])
+    let onReport: @Sendable (RunWriter.Report) -> Void = { [weak self] in self?.report($0) }
     writer.withLock {
-      $0 = RunWriter(folder, machine: machine, policy: policy) { [weak self] in self?.report($0) }
+      $0 =
+        switch beginning {
+        case .new(let parent):
+          RunWriter(folder, machine: machine, parent: parent, policy: policy, onReport: onReport)
+        case .resumed(let step):
+          RunWriter(
+            resuming: folder, afterStep: step, machine: machine, policy: policy, onReport: onReport)
+        }
     }
   }
 

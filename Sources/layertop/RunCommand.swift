@@ -1,5 +1,8 @@
 import ArgumentParser
 import Dashboard
+import Datasets
+import RunModel
+import Training
 
 /// `layertop run`, which is also what `layertop` alone does.
 struct RunCommand: ParsableCommand {
@@ -12,51 +15,43 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Tests")
   var test: TestOptions
 
+  @Flag(help: "With --headless: add the share of non-random cells under each test.")
+  var compareTests = false
+
   @OptionGroup(title: "Recording")
   var record: RecordOptions
 
-  @Option(
-    parsing: .unconditional,
-    help: "Stop after this many steps, 1 or more; without it training goes on until it is stopped.")
-  var steps: Int?
-
-  @Flag(help: "Train without a screen and print a table of layers at the end.")
-  var headless = false
-
-  @Flag(help: "With --headless: print the table as one JSON object.")
-  var json = false
-
-  @Flag(help: "With --headless: print one JSON object a step, with the cosine of every tensor.")
-  var jsonSteps = false
-
-  @OptionGroup var theme: ThemeOption
+  @OptionGroup
+  var session: SessionOptions
 
   func validate() throws {
-    if let steps, steps < 1 { throw ValidationError("--steps is \(steps); it must be 1 or more.") }
-    if json && jsonSteps { throw ValidationError("--json and --json-steps exclude each other; give one.") }
-    if (json || jsonSteps) && !headless {
-      throw ValidationError("--json and --json-steps need --headless.")
+    if compareTests && !session.headless {
+      throw ValidationError("--compare-tests needs --headless.")
     }
-    if test.compareTests && !headless { throw ValidationError("--compare-tests needs --headless.") }
   }
 
   func run() throws {
-    let configuration = options.configuration
-    if headless {
-      let output: HeadlessRun.Output = jsonSteps ? .jsonSteps : json ? .json : .table
-      try HeadlessRun(
-        configuration, dataset: options.loadDataset(), stepLimit: steps, output: output, test: test,
-        record: record
-      ).run()
-    } else {
-      let dataset = try options.loadDataset()
-      var dashboard = try theme.options()
-      dashboard.dataset = try options.catalog.resolve(options.dataset).rawValue
-      dashboard.datasets = options.catalog.choices
-      try DashboardRun(
-        configuration, dataset: dataset, catalog: options.catalog, options: dashboard, stepLimit: steps,
-        record: record
-      ).run()
-    }
+    let name = try options.catalog.resolve(options.dataset)
+    let request = try request(options.configuration, dataset: name)
+    try session.run(
+      request, test: test, comparesTests: compareTests,
+      offers: RunOffers(dataset: name.rawValue, datasets: options.catalog.choices) { [self] wanted in
+        var other = self
+        // The name is the first run's.
+        other.record.name = nil
+        return try other.request(
+          wanted.configuration, dataset: DatasetName(rawValue: wanted.dataset) ?? name)
+      })
+  }
+
+  /// A session on a data set, recorded and saved as the command line says.
+  private func request(_ configuration: RunConfiguration, dataset name: DatasetName) throws -> SessionRequest {
+    let images = try options.catalog.load(name)
+    let evaluation = try session.saving.evaluation { try options.catalog.load(name, split: .test) }
+    let destination = try record.destination(for: configuration)
+    let checkpoints = destination.checkpoints.map(session.saving.policy)
+    return SessionRequest(
+      configuration: configuration, dataset: images, stepLimit: session.steps,
+      plan: SessionPlan(checkpoints: checkpoints, evaluation: evaluation), destination: destination)
   }
 }

@@ -53,6 +53,7 @@ struct RunOptions: ParsableArguments {
   var recording: QuantityOptions
 
   func validate() throws {
+    try optimizer.refuseWhatIsUnused(by: optimizer.optimizer ?? OptimizerOptions.usualRule)
     guard (1...4096).contains(batchSize) else {
       throw ValidationError("--batch-size is \(batchSize); it must lie between 1 and 4096.")
     }
@@ -71,6 +72,8 @@ struct RunOptions: ParsableArguments {
   /// Where images are looked for.
   var catalog: DatasetCatalog { DatasetCatalog(dataDirectory: dataDir) }
 
-  /// Loads the training images.
-  func loadDataset() throws -> ImageDataset { try catalog.load(dataset) }
+  /// Loads the training images, or those held back.
+  func loadDataset(_ split: DatasetSplit = .training) throws -> ImageDataset {
+    try catalog.load(dataset, split: split)
+  }
 }

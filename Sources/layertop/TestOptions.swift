@@ -5,7 +5,7 @@ import Statistics
 extension DriftTest: ExpressibleByArgument {}
 extension Grouping: ExpressibleByArgument {}
 
-/// How cells are judged and rows are made.
+/// How cells are judged and rows are made, wherever that is chosen.
 struct TestOptions: ParsableArguments {
   @Option(help: "The test that tells a non-random cell from a random one.")
   var test = DriftTest.paper
@@ -19,9 +19,6 @@ struct TestOptions: ParsableArguments {
 
   @Option(help: "What makes a row.")
   var grouping = Grouping.layer
-
-  @Flag(help: "With --headless: add the share of non-random cells under each test.")
-  var compareTests = false
 
   func validate() throws {
     if let problem = rule.problem { throw ValidationError("\(problem).") }

@@ -63,7 +63,7 @@ import Testing
           for other in panels[..<index] { #expect(panel.intersection(other).isEmpty) }
         }
         #expect(layout.cells.width >= 20)
-        #expect(layout.rows.lines >= min(7, state.rowCount))
+        #expect(layout.rows.visible >= min(7, state.rowCount))
         let visible = layout.firstRow..<layout.firstRow + layout.rows.visible
         #expect(visible.contains(state.selectedRow))
       }

@@ -9,42 +9,6 @@ import Testing
 @Suite struct ReplayTests {
   let run = TestRun()
 
-  /// Answers what a state asks for, as a store would.
-  private func serve(_ effects: [Effect], to state: inout DashboardState, lastStep: Int) -> Int {
-    var queue = effects
-    var loads = 0
-    while !queue.isEmpty {
-      switch queue.removeFirst() {
-      case .load(let key):
-        loads += 1
-        queue += state.update(.loaded(key, tile(key, lastStep: lastStep)))
-      case .loadStep(let step): queue += state.update(.loadedStep(step, run.record(step)))
-      default: break
-      }
-    }
-    return loads
-  }
-
-  private func tile(_ key: TileKey, lastStep: Int) -> HistoryTile {
-    let rows = key.grouping.rows(of: run.tensors)
-    var tile = HistoryTile(rows: rows.count)
-    var sums = Array(repeating: 0.0, count: tile.cells.count)
-    let test = PreparedTest(rule: key.rule, parameters: rows.map(\.parameters))
-    for step in key.steps where step <= lastStep {
-      let pairs = rows.map { run.record(step).pair(key.quantity, of: $0)! }
-      let column = (step - key.steps.lowerBound) >> key.level
-      for (row, verdict) in test.verdicts(pairs).enumerated() {
-        tile[row, column].defined += verdict == .undefined ? 0 : 1
-        tile[row, column].aligned += verdict == .aligned ? 1 : 0
-        tile[row, column].opposed += verdict == .opposed ? 1 : 0
-        guard let cosine = pairs[row].cosine else { continue }
-        sums[column * rows.count + row] += cosine
-        tile[row, column].mean = Float(sums[column * rows.count + row] / Double(tile[row, column].defined))
-      }
-    }
-    return tile
-  }
-
   private func open(_ lastStep: Int, width: Int = 100) -> (DashboardState, [Effect]) {
     var state = DashboardState(
       configuration: run.configuration, capabilities: Terminals.colors, width: width, height: 60)
@@ -65,7 +29,7 @@ import Testing
     let layout = try #require(ScreenLayout(state))
     #expect(state.view()[layout.cells.x, layout.cells.y].glyph == "╌")
     #expect(state.update(.tick(now: 1)) == [], "it is asked for once")
-    let loads = serve(effects, to: &state, lastStep: 500)
+    let loads = run.serve(effects, to: &state, lastStep: 500)
     #expect(loads <= 4)
     #expect(state.view()[layout.cells.x, layout.cells.y].glyph == " ")
   }
@@ -73,11 +37,11 @@ import Testing
   @Test func aReplayShowsWhatTheLiveRunShowed() throws {
     var live = run.state(width: 100, height: 60, steps: 300)
     var (state, effects) = open(300)
-    _ = serve(effects, to: &state, lastStep: 300)
+    _ = run.serve(effects, to: &state, lastStep: 300)
     for keys in ["", "-", "-", "b", "b", "jjj", "H"] {
       live.type(keys)
       for character in keys {
-        _ = serve(state.update(.key(.character(character))), to: &state, lastStep: 300)
+        _ = run.serve(state.update(.key(.character(character))), to: &state, lastStep: 300)
       }
       let layout = try #require(ScreenLayout(state))
       let (a, b) = (live.view(), state.view())
@@ -89,10 +53,10 @@ import Testing
 
   @Test func aRunThatGrowsIsFollowed() throws {
     var (state, effects) = open(300)
-    _ = serve(effects, to: &state, lastStep: 300)
+    _ = run.serve(effects, to: &state, lastStep: 300)
     effects = state.update(.training([.step(run.record(301))]))
     #expect(state.lastStep == 301)
-    _ = serve(effects, to: &state, lastStep: 301)
+    _ = run.serve(effects, to: &state, lastStep: 301)
     let layout = try #require(ScreenLayout(state))
     let window = try #require(state.window)
     let column = try #require(window.column(of: 301))
@@ -101,9 +65,9 @@ import Testing
 
   @Test func marksAndStepsAreThere() throws {
     var (state, effects) = open(700)
-    _ = serve(effects, to: &state, lastStep: 700)
+    _ = run.serve(effects, to: &state, lastStep: 700)
     #expect(state.marks.map(\.step) == [101, 469])
-    _ = serve(state.type("{{"), to: &state, lastStep: 700)
+    _ = run.serve(state.type("{{"), to: &state, lastStep: 700)
     #expect(state.lookedAt == 101)
     let rows = Grouping.layer.rows(of: run.tensors)
     #expect(state.sums(ofRow: 0, step: 101)?.cosine == run.record(101).pair(.gradient, of: rows[0])?.cosine)
@@ -119,8 +83,8 @@ import Testing
 
   @Test func aLongRunTakesFewLoads() throws {
     var (state, effects) = open(3000, width: 240)
-    _ = serve(effects, to: &state, lastStep: 3000)
-    let loads = serve(state.type("0"), to: &state, lastStep: 3000)
+    _ = run.serve(effects, to: &state, lastStep: 3000)
+    let loads = run.serve(state.type("0"), to: &state, lastStep: 3000)
     #expect(loads <= 4)
     let window = try #require(state.window)
     #expect(window.column(of: 1) == 0 && window.column(of: 3000) != nil)

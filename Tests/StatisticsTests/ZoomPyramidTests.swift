@@ -76,6 +76,18 @@ struct ZoomPyramidTests {
     }
   }
 
+  /// What is left after the finest levels have gone is what a coarser pyramid would hold, and goes on so.
+  @Test func theFinestLevelCanGo() {
+    let steps = steps(200, rows: 3, leavingOut: 0.1)
+    var thinned = pyramid(Array(steps.prefix(100)), rows: 3)
+    thinned.dropFinest()
+    thinned.dropFinest()
+    for step in steps.dropFirst(100) {
+      thinned.append(step: step.number, verdicts: step.verdicts, values: step.values)
+    }
+    #expect(thinned == pyramid(steps, rows: 3, finest: 2))
+  }
+
   @Test func sharesAndMeansOfACell() {
     var cell = ZoomPyramid.Cell()
     #expect(cell.mean == nil && cell.nonRandomShare == nil)

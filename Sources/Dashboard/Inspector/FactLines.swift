@@ -63,11 +63,9 @@ struct FactLines {
     guard let shares = state.shares(ofRow: row), let all = shares.nonRandom else {
       return StyledLine(signs.dash)
     }
-    var line = StyledLine(signs.percent(all))
     let aligned = shares.share(of: .aligned).map(signs.percent) ?? signs.dash
     let opposed = shares.share(of: .opposed).map(signs.percent) ?? signs.dash
-    line.add(" (aligned \(aligned), opposed \(opposed))", Style(.dim))
-    return line
+    return StyledLine("\(signs.percent(all)), +\(aligned) \(signs.minus)\(opposed)")
   }
 
   /// How long the row stays non-random.
@@ -76,8 +74,7 @@ struct FactLines {
     guard let mean = runs.mean, let longest = runs.longest else {
       return StyledLine(signs.dash)
     }
-    return StyledLine(
-      "mean \(signs.significant(mean)), longest \(signs.grouped(longest.count)), now \(runs.current)")
+    return StyledLine("mean \(signs.significant(mean)), longest \(signs.grouped(longest.count))")
   }
 
   /// The first and the last change between random and non-random.
@@ -86,7 +83,7 @@ struct FactLines {
       return StyledLine(state.onset(ofRow: row).map { "since about \(signs.grouped($0))" } ?? signs.dash)
     }
     guard let first = phases.first, let last = phases.last else {
-      return StyledLine("never turned non-random")
+      return StyledLine("not yet non-random")
     }
     var text = "since \(signs.grouped(first.start))"
     if phases.count > 1 {
@@ -102,9 +99,9 @@ struct FactLines {
     switch NoiseScale(cosines: cosines, batchSize: batch) {
     case .estimate(let images, let error):
       return StyledLine("\(signs.significant(images)) \(signs.plusMinus) \(signs.significant(error)) images")
-    case .notClearlyPositive: return StyledLine("none: mean cos is not clearly positive", Style(.dim))
+    case .notClearlyPositive: return StyledLine("none: mean cos not positive", Style(.dim))
     case .tooFewSteps(let steps):
-      return StyledLine("needs \(NoiseScale.fewestSteps) steps; there are \(steps)", Style(.dim))
+      return StyledLine("after \(NoiseScale.fewestSteps) steps; now \(steps)", Style(.dim))
     }
   }
 

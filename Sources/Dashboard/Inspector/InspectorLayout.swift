@@ -31,7 +31,7 @@ struct InspectorLayout: Equatable {
     curve = upper
     plot = upper.x + Self.labels.left..<upper.maxX - Self.labels.right
     let isWide = body.width >= 110
-    let (rest, right) = below.splitRight(isWide ? 44 : max(34, body.width / 2))
+    let (rest, right) = below.splitRight(isWide ? 44 : max(36, min(44, body.width * 6 / 11)))
     facts = right
     histogram = isWide ? rest.splitLeft(rest.width / 2).left : rest
     norms = isWide ? rest.splitLeft(rest.width / 2).rest : nil

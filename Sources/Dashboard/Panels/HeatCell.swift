@@ -34,13 +34,17 @@ struct HeatScale: Sendable {
   /// The cell for what is known; `other` is by the other test, for `disagreement`.
   func cell(_ cell: HistoryTile.Cell, other: HistoryTile.Cell?) -> HeatCell {
     switch coloring {
-    case .verdict:
+    case .verdict, .beside:
       guard cell.defined > 0 else { return .undefined }
       return .shares(aligned: eighths(cell.aligned, cell), opposed: eighths(cell.opposed, cell))
     case .disagreement:
       guard let other else { return .loading }
       guard cell.defined > 0 else { return .undefined }
       return .disagreement(eighths(cell.disagreements(with: other), cell))
+    case .difference:
+      guard let other else { return .loading }
+      guard cell.defined > 0, other.defined > 0 else { return .undefined }
+      return .signed(Int((8 * (other.nonRandomShare - cell.nonRandomShare)).rounded()))
     case .relative:
       guard !cell.mean.isNaN else { return .undefined }
       // The bound is the middle of the scale, nine bounds are nearly its end.
@@ -65,6 +69,11 @@ struct HeatScale: Sendable {
 }
 
 extension HistoryTile.Cell {
+  /// The share of aligned and opposed steps; 0 where there are none.
+  fileprivate var nonRandomShare: Double {
+    defined > 0 ? Double(aligned + opposed) / Double(defined) : 0
+  }
+
   /// The steps about which two tests disagree: exactly so for one step, and for tests of which one is stricter;
   /// else no fewer.
   func disagreements(with other: HistoryTile.Cell) -> UInt32 {

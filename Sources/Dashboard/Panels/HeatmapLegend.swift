@@ -31,6 +31,14 @@ struct HeatmapLegend {
   /// From the longest to the shortest.
   private var candidates: [StyledLine] {
     switch state.coloring {
+    case .beside:
+      [verdicts(withCounts: false, note: "above: first run, below: second"), verdicts(withCounts: false)]
+    case .difference:
+      [
+        ramp(
+          [-8, -4, 0, 4, 8].map(HeatCell.signed), from: "first run non-random more often", to: "second run"),
+        ramp([-8, 0, 8].map(HeatCell.signed), from: "first more", to: "second more"),
+      ]
     case .verdict where level == 0: [verdicts(withCounts: true), verdicts(withCounts: false)]
     case .verdict: [shares(parts: 2), shares(parts: 4)]
     case .relative:
@@ -88,7 +96,7 @@ struct HeatmapLegend {
     return line
   }
 
-  private func verdicts(withCounts: Bool) -> StyledLine {
+  private func verdicts(withCounts: Bool, note: String? = nil) -> StyledLine {
     let ink = HeatmapInk(state.capabilities)
     let tally = withCounts ? newestTally : [:]
     var line = StyledLine()
@@ -98,6 +106,7 @@ struct HeatmapLegend {
       line.add(" \(verdict.rawValue)", Style(.dim))
       if withCounts { line.add(" \(tally[verdict] ?? 0)") }
     }
+    if let note { line.add(signs.separator + note, Style(.dim)) }
     return line
   }
 

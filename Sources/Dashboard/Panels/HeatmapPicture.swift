@@ -23,10 +23,16 @@ struct HeatmapPicture {
     self.window = window
     newestColumn = state.lastStep > 0 ? (state.lastStep - 1) >> window.level : -1
     let keys = state.tileKeys(state.coloring.measure, rule: state.rule, window)
-    let others =
-      state.coloring == .disagreement ? state.tileKeys(.cosine, rule: state.otherRule, window) : []
-    tiles = keys.enumerated().map { place, key in
-      (key.index, state.tiles[key], others.isEmpty ? nil : state.tiles[others[place]])
+    let state = state
+    tiles = keys.map { key in
+      var other = key
+      switch state.coloring {
+      case .disagreement:
+        other.rule = state.otherRule
+        return (key.index, state.tiles[key], state.tiles[other])
+      case .beside, .difference: return (key.index, state.tiles[key], state.comparison?.tiles[other])
+      default: return (key.index, state.tiles[key], nil)
+      }
     }
     var range: ClosedRange<Double>?
     if state.coloring == .gradientNorm || state.coloring == .updateToWeight {
@@ -53,7 +59,10 @@ struct HeatmapPicture {
           let position = layout.firstRow + line * perLine
           guard position < shown.count else { break }
           let upper = cell(shown[position], column - index * TileKey.columns, tile, other)
-          if perLine == 1 {
+          if state.coloring == .beside {
+            let lower = partner(shown[position], column - index * TileKey.columns, other)
+            buffer[x, layout.cells.y + line] = ink.cell(upper: upper, lower: lower)
+          } else if perLine == 1 {
             buffer[x, layout.cells.y + line] = ink.cell(upper)
           } else {
             let lower: Int? = position + 1 < shown.count ? shown[position + 1] : nil
@@ -89,7 +98,17 @@ struct HeatmapPicture {
     guard let known = tile.cell(row: row, column: column) else {
       return state.recording != nil || state.canLoad ? .loading : .forgotten
     }
-    return scale.cell(known, other: other.flatMap { $0.cell(row: row, column: column) })
+    let isOther = state.coloring == .difference
+    let otherRow = isOther ? state.comparison?.partner(of: row, state.grouping) ?? row : row
+    return scale.cell(known, other: other.flatMap { $0.cell(row: otherRow, column: column) })
+  }
+
+  /// The cell of the row beside one in the second run.
+  private func partner(_ row: Int, _ column: Int, _ tile: TileCache.Entry?) -> HeatCell {
+    guard let comparison = state.comparison, let tile else { return .loading }
+    let partner = comparison.partner(of: row, state.grouping)
+    guard let known = tile.cell(row: partner, column: column) else { return .loading }
+    return scale.cell(known, other: nil)
   }
 
   /// The cell that is looked at stands out; in a line of two rows the half of it that is meant.

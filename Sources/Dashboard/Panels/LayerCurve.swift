@@ -36,10 +36,13 @@ struct LayerCurve {
     let window = state.time.window(newest: state.lastStep, width: plot.width)
     let raw = state.means(.cosine, ofRow: row, in: window)
     let values = state.smoothing.smoothed(raw)
+    let others =
+      state.comparison == nil ? [] : state.smoothing.smoothed(state.partnerMeans(ofRow: row, in: window))
     let scale = PlotScale(
-      holding: values.compactMap { $0 } + (bound.map { [-$0, $0] } ?? [0]), dots: 4 * plot.height)
+      holding: (values + others).compactMap { $0 } + (bound.map { [-$0, $0] } ?? [0]), dots: 4 * plot.height)
     drawBand(bound, scale, in: plot, of: &buffer)
     drawMarks(window, in: plot, of: &buffer)
+    if !others.isEmpty { drawCurve(others, nil, scale, role: .mark, in: plot, of: &buffer) }
     drawCurve(values, bound, scale, in: plot, of: &buffer)
     drawLabels(values, bound, scale, labels: rect.x + 2..<plot.x - 1, in: plot, of: &buffer)
     if isWhole {
@@ -93,7 +96,8 @@ struct LayerCurve {
 
   /// Each column has the colour of its verdict, where that can be read.
   private func drawCurve(
-    _ values: [Double?], _ bound: Double?, _ scale: PlotScale, in plot: Rect, of buffer: inout Buffer
+    _ values: [Double?], _ bound: Double?, _ scale: PlotScale, role: ColorRole = .curve, in plot: Rect,
+    of buffer: inout Buffer
   ) {
     var canvas = BrailleCanvas(columns: plot.width, rows: plot.height)
     for (column, value) in values.enumerated() {
@@ -106,7 +110,7 @@ struct LayerCurve {
       }
     }
     canvas.draw(
-      into: &buffer, x: plot.x, y: plot.y, style: Style(.curve, bold: true), capabilities: state.capabilities)
+      into: &buffer, x: plot.x, y: plot.y, style: Style(role, bold: true), capabilities: state.capabilities)
     guard let bound, ValueInk(state.capabilities).isColored else { return }
     for (column, value) in values.enumerated() {
       let verdict = Verdict(cosine: value, bound: bound)

@@ -9,6 +9,8 @@ struct LayerLines {
 
   /// Screens lower than this have room only for what matters most.
   private static let lowScreen = 34
+  /// Screens higher than this have room for all.
+  private static let tallScreen = 56
 
   var lines: [SidebarPanel.Line] {
     guard let row = state.selectedLayer, let rows = state.rowSet else { return [] }
@@ -30,7 +32,8 @@ struct LayerLines {
     if !isLow { lines.append(line("z", z.map(signs.significant) ?? signs.dash)) }
     if !isLow { lines.append(line("p", logP.map { signs.probability(log10: $0) } ?? signs.dash)) }
     lines.append(line("verdict", verdict.rawValue, style))
-    if !isLow && state.time.cursor != nil { lines += verdictLines + factLines }
+    let isTall = state.height >= Self.tallScreen
+    if isTall || !isLow && state.time.cursor != nil { lines += verdictLines + factLines }
     lines += [
       line("|g|", sums.map { signs.significant($0.gradientNorm) } ?? signs.dash),
       line("|u|/|w|", sums?.updateToWeightRatio.map(signs.significant) ?? signs.dash),

@@ -48,7 +48,7 @@ struct TimeAxis {
     for (index, (mark, column)) in notable.enumerated() {
       let end = index + 1 < notable.count ? notable[index + 1].column : width
       let start = max(0, index > 0 ? notable[index - 1].column + 1 : 0)
-      let free = free(around: column, within: start..<end, taken)
+      let free = free(around: column, within: start..<max(start, end), taken)
       guard free.contains(column) else { continue }
       taken.append(
         placed(mark.text(signs), sign: signs.commandMark, at: column, style: Style(.mark), free))
@@ -67,6 +67,7 @@ struct TimeAxis {
 
   /// The columns around one that nothing was placed in.
   private func free(around column: Int, within range: Range<Int>, _ taken: [PlacedMark]) -> Range<Int> {
+    guard range.contains(column) else { return 0..<0 }
     var range = range
     for mark in taken {
       if mark.columns.contains(column) { return 0..<0 }

@@ -14,17 +14,21 @@ enum Coloring: String, CaseIterable, Sendable {
   case updateToWeight
   /// Where the test in force and another one disagree.
   case disagreement
+  /// Two runs: the verdicts of the first above, of the second below.
+  case beside
+  /// Two runs: how much more often the second is non-random.
+  case difference
 
-  /// The next one.
-  var next: Coloring {
-    let all = Self.allCases
-    return all[(all.firstIndex(of: self)! + 1) % all.count]
+  /// The next one, with those of two runs or without.
+  func next(comparing: Bool) -> Coloring {
+    let all = Self.allCases.filter { comparing || ($0 != .beside && $0 != .difference) }
+    return all[((all.firstIndex(of: self) ?? -1) + 1) % all.count]
   }
 
   /// The measure whose means are drawn; for verdicts those of the cosine, which the curve shows.
   var measure: Measure {
     switch self {
-    case .verdict, .disagreement: .cosine
+    case .verdict, .disagreement, .beside, .difference: .cosine
     case .relative: .relative
     case .pValue: .logP
     case .gradientNorm: .gradientNorm
@@ -41,6 +45,8 @@ enum Coloring: String, CaseIterable, Sendable {
     case .gradientNorm: "|g|"
     case .updateToWeight: "|u|/|w|"
     case .disagreement: "disagreement"
+    case .beside: "both runs"
+    case .difference: "difference of runs"
     }
   }
 }

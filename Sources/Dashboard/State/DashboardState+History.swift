@@ -37,6 +37,7 @@ extension DashboardState {
     tiles.keep(wanted) { sets[$0.grouping.index].count }
     var effects: [Effect] = []
     if let history, !tiles.fill(wanted, from: history, work: Self.workPerFrame) { effects.append(.goOn) }
+    if comparison != nil { effects += requestPartners(window) }
     if recording != nil || canLoad {
       effects += tiles.request(wanted, lastStep: lastStep).map(Effect.load)
       if let step = missingStep, loadedSteps.request(step) { effects.append(.loadStep(step)) }
@@ -68,7 +69,10 @@ extension DashboardState {
   }
 
   /// The tiles of a measure in the picture; those that begin after the newest step are left out.
-  func tileKeys(_ measure: Measure, rule: TestRule, _ window: TimeWindow) -> [TileKey] {
+  func tileKeys(
+    _ measure: Measure, rule: TestRule, _ window: TimeWindow, through last: Int? = nil
+  ) -> [TileKey] {
+    let lastStep = last ?? lastStep
     guard lastStep > 0 else { return [] }
     let newest = (lastStep - 1) >> window.level
     guard window.first <= newest else { return [] }

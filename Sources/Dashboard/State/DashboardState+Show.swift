@@ -17,7 +17,7 @@ extension DashboardState {
       let next = all[(all.firstIndex(of: rule.test)! + 1) % all.count]
       take(TestRule(next, level: levels[next]))
     case .nextQuantity: nextQuantity()
-    case .nextColoring: coloring = coloring.next
+    case .nextColoring: coloring = coloring.next(comparing: comparison != nil)
     case .toggleDisagreement: coloring = coloring == .disagreement ? .verdict : .disagreement
     case .nextSmoothing:
       smoothing =

@@ -31,6 +31,8 @@ extension DashboardState {
     case .loaded(let key, let tile): tiles.take(tile, for: key)
     case .loadedStep(let step, let record): loadedSteps.take(record, for: step)
     case .recorded(let run): adopt(run)
+    case .compared(let run): compare(with: run)
+    case .loadedPartner(let key, let tile): comparison?.tiles.take(tile, for: key)
     case .tick(let now): tick(now)
     }
     keepSelectionVisible()

@@ -23,6 +23,8 @@ public struct DashboardState: Sendable {
   public internal(set) var history: DriftHistory?
   /// The recorded run that is seen again; nil while a run is trained.
   public internal(set) var recording: RecordedRun?
+  /// The recorded run that is set beside it; nil: none.
+  var comparison: Comparison?
   /// Whether parts of the run that are not remembered can be loaded.
   let canLoad: Bool
   /// The rows of each grouping; empty while the run is prepared.

@@ -27,6 +27,10 @@ public enum Message: Equatable, Sendable {
   case loadedStep(Int, StepRecord?)
   /// The recorded run that is seen, at first and whenever it has grown.
   case recorded(RecordedRun)
+  /// The recorded run to compare with, said after the first one, and whenever it has grown.
+  case compared(RecordedRun)
+  /// A part of the history of the run to compare with.
+  case loadedPartner(TileKey, HistoryTile)
   /// Time passed; `now` is a monotonic clock in seconds with any origin.
   case tick(now: Double)
 }
@@ -37,6 +41,8 @@ public enum Effect: Equatable, Sendable {
   case send(TrainingCommand)
   /// Load a part of the history of a recorded run, and answer with `loaded`.
   case load(TileKey)
+  /// Load a part of the history of the run to compare with, and answer with `loadedPartner`.
+  case loadPartner(TileKey)
   /// Load the sums of a step of a recorded run, and answer with `loadedStep`.
   case loadStep(Int)
   /// Send another `tick` soon: there is more to be reckoned.

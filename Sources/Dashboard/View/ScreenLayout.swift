@@ -55,7 +55,9 @@ struct ScreenLayout: Equatable {
     let picture = sidebarWidth == 0 ? body.splitBottom(1).rest : body
     let (left, right) = picture.splitRight(sidebarWidth)
 
-    let canHalve = state.capabilities.unicode && state.capabilities.colors != .none
+    // Two runs beside each other take both halves of a line.
+    let canHalve =
+      state.capabilities.unicode && state.capabilities.colors != .none && state.coloring != .beside
     let count = state.rowCount
     let band =
       hidden.isSuperset(of: [.curve, .loss])

@@ -54,6 +54,12 @@ public struct CheckpointFolder: Equatable, Hashable, Sendable {
     return nil
   }
 
+  /// Saves a checkpoint that is kept.
+  public func save(_ checkpoint: Checkpoint) throws {
+    try prepare()
+    try checkpoint.write(to: path(step: checkpoint.state.step, isKept: true))
+  }
+
   /// Removes all but the newest checkpoints; those that were asked for stay.
   func prune(leaving count: Int) {
     for entry in entries.filter({ !$0.isKept }).dropLast(count) { unlink(entry.path) }

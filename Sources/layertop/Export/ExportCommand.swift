@@ -7,8 +7,6 @@ import RunStore
 import Statistics
 import TerminalUI
 
-extension DriftTest: ExpressibleByArgument {}
-extension Grouping: ExpressibleByArgument {}
 extension Quantity: ExpressibleByArgument {}
 extension RunExport.Contents: ExpressibleByArgument {}
 extension RunExport.Format: ExpressibleByArgument {}
@@ -43,18 +41,7 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Replace the file if it is there.")
   var force = false
 
-  @Option(help: "The test that verdicts are given by: paper, exact, sign-flip or discovery.")
-  var test = DriftTest.paper
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The test's level, between 0 and 1 (default: 1/n for each row of n parameters, 0.05 for discovery).",
-      valueName: "level"))
-  var level: Double?
-
-  @Option(help: "What makes a row: tensor, layer, block or network.")
-  var grouping = Grouping.layer
+  @OptionGroup var test: TestOptions
 
   @Option(help: "What is compared: gradient, or update, mean or descent where they were recorded.")
   var quantity = Quantity.gradient
@@ -90,8 +77,8 @@ struct ExportCommand: ParsableCommand {
     let format = format ?? ending
     let usual: RunExport.Contents = format == .csv || format == .jsonLines ? .cells : .heatmap
     var export = RunExport(what ?? usual, format: format)
-    export.rule = TestRule(test, level: level)
-    export.grouping = grouping
+    export.rule = test.rule
+    export.grouping = test.grouping
     export.quantity = quantity
     export.steps = steps?.steps
     export.resolution = dpi

@@ -4,7 +4,7 @@ import TerminalUI
 extension FigurePalette {
   /// The colours for print, or those of a theme, by its name or its file.
   static func named(_ name: String) throws -> FigurePalette {
-    name == "print" ? .print : FigurePalette(try Theme.named(name))
+    name == "print" ? .print : FigurePalette(try UserFiles().theme(name).theme)
   }
 
   /// A theme's colours; where it has the terminal's own, those for print.

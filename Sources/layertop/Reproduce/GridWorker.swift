@@ -140,7 +140,7 @@ final class GridWorker {
         case .step(let record):
           display.progress.stepped(run: index, done: record.step, seconds: record.seconds)
           display.show()
-        case .applied: break
+        case .applied, .checkpointed, .checkpointFailed, .evaluated: break
         case .finished(let reason):
           _ = recorder.finish()
           for case .failed(let error) in recorder.drainReports() { throw error }

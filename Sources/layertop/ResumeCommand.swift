@@ -1,0 +1,45 @@
+import ArgumentParser
+import RunModel
+import RunStore
+import Training
+
+/// `layertop resume`.
+struct ResumeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resume", abstract: "Go on with a recorded run, exactly where it was.",
+    discussion: """
+      The run goes on from its newest checkpoint, with the same images, and is recorded in the same folder. Steps that \
+      were recorded after that checkpoint are computed again, under the commands that were given then: bit for bit \
+      the same on the same kind of machine.
+      """)
+
+  @OptionGroup var choice: RunArgument
+
+  @OptionGroup var data: DataFolderOption
+
+  @Option(help: "When the disk is full or may not be written to: continue unrecorded, or pause until it may.")
+  var onRecordFailure = RunWriter.FailurePolicy.goOn
+
+  @OptionGroup
+  var session: SessionOptions
+
+  func run() throws {
+    let reader = try choice.reader()
+    let run = SavedRun(reader)
+    let dataset = try run.images(in: data)
+    let evaluation = try session.saving.evaluation { try run.images(in: data, split: .test) }
+    let recorded = try reader.progress().lastStep
+    let checkpoint = try run.checkpoint(upTo: recorded)
+    let step = checkpoint?.state.step ?? 0
+    let destination = try RunDestination(
+      reader.folder, .resumed(afterStep: step), policy: onRecordFailure)
+    try session.run(
+      SessionRequest(
+        configuration: reader.description.configuration, dataset: dataset,
+        stepLimit: session.steps.map { recorded + $0 },
+        plan: SessionPlan(
+          checkpoint: checkpoint, recorded: try run.commands(),
+          checkpoints: session.saving.policy(run.checkpoints), evaluation: evaluation),
+        destination: destination, history: try run.history(upTo: step)))
+  }
+}

@@ -1,0 +1,84 @@
+import Datasets
+import Foundation
+import RunModel
+import RunStore
+import Training
+
+/// A recorded run with its checkpoints: what the commands that go on from it have in common.
+struct SavedRun {
+  /// How many steps of the past a screen is given.
+  private static let shownSteps = 4096
+
+  private let reader: RunReader
+  /// The run's checkpoints.
+  let checkpoints: CheckpointFolder
+
+  init(_ reader: RunReader) {
+    self.reader = reader
+    checkpoints = CheckpointFolder(path: reader.folder.checkpoints)
+  }
+
+  /// Loads the images that the run is about; that they are the same images is checked where they are used.
+  func images(in folder: DataFolderOption, split: DatasetSplit = .training) throws -> ImageDataset {
+    try reader.description.load(in: folder, split: split)
+  }
+
+  /// The commands in the record.
+  func commands() throws -> [AppliedCommand] {
+    try reader.commands().map { AppliedCommand($0.command, afterStep: $0.afterStep) }
+  }
+
+  /// The newest whole checkpoint of a recorded step; nil where the run is to begin again.
+  func checkpoint(upTo step: Int) throws -> Checkpoint? {
+    try checkpoints.newest(upTo: max(step, reader.overview.parent?.step ?? 0))
+  }
+
+  /// The checkpoint that the run began with; nil where it began with its first step.
+  func beginning() throws -> Checkpoint? {
+    guard let step = reader.overview.parent?.step else { return nil }
+    return try Checkpoint(path: checkpoints.path(step: step, isKept: true))
+  }
+
+  /// The state after a step, computed from the checkpoint before it; of the newest checkpoint where none is given.
+  func checkpoint(at step: Int?, dataset: ImageDataset) throws -> Checkpoint {
+    let last = try reader.progress().lastStep
+    if let step, step > last {
+      throw RunFailure("the run has \(last) steps; choose a step up to that with --at")
+    }
+    let nearest = try checkpoint(upTo: step ?? last)
+    if let nearest, step == nil || step == nearest.state.step { return nearest }
+    var reexecution = try Reexecution(
+      reader.description.configuration, dataset: dataset, checkpoint: nearest, commands: commands())
+    let target = step ?? last
+    StandardError.write("computing the steps after \(nearest?.state.step ?? 0) up to \(target) again")
+    return try reexecution.checkpoint(after: target)
+  }
+
+  /// What is recorded of the steps up to one, the latest of them.
+  func history(upTo last: Int) throws -> [TrainingEvent] {
+    let first = max(0, last - Self.shownSteps)
+    var events: [TrainingEvent] = []
+    var commands = try self.commands()[...]
+    func sayCommands(upTo step: Int) {
+      let due = commands.prefix { $0.afterStep <= step }
+      events += due.map { .applied($0.command, afterStep: $0.afterStep) }
+      commands = commands.dropFirst(due.count)
+    }
+    try reader.forEachStep(in: first + 1..<last + 1) { record in
+      sayCommands(upTo: record.step - 1)
+      events.append(.step(record))
+    }
+    sayCommands(upTo: last)
+    return events
+  }
+}
+
+extension RunDescription {
+  /// Loads the images of a run's data set.
+  func load(in folder: DataFolderOption, split: DatasetSplit) throws -> ImageDataset {
+    guard let name = identity.flatMap({ DatasetName(rawValue: $0.name) }) else {
+      throw RunFailure("the run does not say which images it is about, so that it cannot go on")
+    }
+    return try DatasetCatalog(dataDirectory: folder.dataDir).load(name, split: split)
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+import RunModel
+import RunStore
+import Synchronization
+import Training
+
+/// `layertop verify`.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Do a recorded run again and compare every step.",
+    discussion: """
+      Trains from the beginning, or from where the run branched off another, under the commands that were given, and \
+      compares loss and all sums of every recorded step bit for bit. The first step that differs ends it with status 1.
+      """)
+
+  @OptionGroup var choice: RunArgument
+
+  @OptionGroup var data: DataFolderOption
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The last step to compare; by default all.", valueName: "step"))
+  var upTo: Int?
+
+  func run() throws {
+    let reader = try choice.reader()
+    let run = SavedRun(reader)
+    let last = min(upTo ?? .max, try reader.progress().lastStep)
+    var reexecution = try Reexecution(
+      reader.description.configuration, dataset: run.images(in: data), checkpoint: run.beginning(),
+      commands: run.commands())
+    let isCancelled = Mutex(false)
+    let signals = StopSignals { isCancelled.withLock { $0 = true } }
+    defer { signals.cancel() }
+    var progress = ProgressBar(total: last)
+    let outcome = try reexecution.run(
+      upTo: last, isCancelled: { isCancelled.withLock(\.self) },
+      recorded: { step in try reader.steps(step..<step + 1).first }, progress: { progress.show($0) })
+    progress.clear()
+    switch outcome {
+    case .same(let steps):
+      StandardOutput.write("\(steps) steps done again: none differs from the record")
+    case .differs(let difference):
+      throw RunFailure("step \(difference.step) differs: \(difference.sentence)")
+    }
+  }
+}
