@@ -109,6 +109,7 @@ struct DashboardRun {
         case .load, .loadPartner, .loadStep: break
         case .repaint: terminal.repaint()
         case .copy(let text): terminal.copy(text)
+        case .export(let request): _ = state.update(.exported(request.write(run.recorder.folder)))
         case .setTheme(let theme):
           terminal.setTheme(theme)
           _ = state.update(.capabilities(terminal.capabilities))

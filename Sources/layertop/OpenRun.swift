@@ -60,6 +60,7 @@ struct OpenRun {
         // There is no session here that takes commands.
         case .send, .restart, .reload, .load, .loadPartner, .loadStep, .goOn: break
         case .copy(let text): terminal.copy(text)
+        case .export(let request): _ = state.update(.exported(request.write(reader)))
         case .setTheme(let theme):
           terminal.setTheme(theme)
           _ = state.update(.capabilities(terminal.capabilities))
