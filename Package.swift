@@ -89,7 +89,7 @@ let package = Package(
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),
-    .testTarget(name: "LayertopTests", dependencies: ["layertop"]),
+    .testTarget(name: "LayertopTests", dependencies: ["layertop", "Training", "RunStore"]),
   ],
   swiftLanguageModes: [.v6]
 )
