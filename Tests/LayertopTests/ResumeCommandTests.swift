@@ -47,11 +47,12 @@ import Testing
   @Test func aForkSharesTheBatchesAndKnowsItsParent() async throws {
     _ = try await train("parent", steps: 9, "--checkpoint-every", "4")
     let same = try await on(
-      "parent", "fork", "--at", "5", "--name", "same", "--runs-dir", folder["runs"], "--headless", "--steps", "4")
+      "parent", "fork", "--at", "5", "--name", "same", "--runs-dir", folder["runs"], "--headless",
+      "--steps", "4")
     #expect(same.status == 0, "\(same.errors)")
     let other = try await on(
-      "parent", "fork", "--at", "5", "--name", "adam", "--runs-dir", folder["runs"], "--headless", "--steps", "4",
-      "--optimizer", "adam")
+      "parent", "fork", "--at", "5", "--name", "adam", "--runs-dir", folder["runs"], "--headless",
+      "--steps", "4", "--optimizer", "adam")
     #expect(other.status == 0, "\(other.errors)")
     let readers = try ["parent", "same", "adam"].map { try RunReader(path: folder["runs/\($0)"]) }
     let losses = try readers.map { try $0.steps(6..<10).map(\.loss) }
