@@ -47,13 +47,23 @@ let package = Package(
       dependencies: ["RunModel", "Statistics", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: safe),
 
+    // What is made of runs.
+    .target(name: "Figures", dependencies: ["RunModel"], swiftSettings: safe),
+    .target(
+      name: "Experiment", dependencies: ["Figures", "RunModel", "Statistics"], swiftSettings: safe),
+    .target(
+      name: "Export", dependencies: ["Figures", "RunStore", "RunModel", "Statistics"], swiftSettings: safe),
+
     // The screen.
     .target(
       name: "TerminalUI", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")],
       swiftSettings: safe),
     .target(name: "CursesTerminal", dependencies: ["TerminalUI", "CNCurses"]),
     .target(
-      name: "Dashboard", dependencies: ["TerminalUI", "RunModel", "Statistics"],
+      name: "Dashboard",
+      dependencies: [
+        "TerminalUI", "RunModel", "Statistics", .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
       swiftSettings: safe),
 
     // The command.
@@ -61,11 +71,13 @@ let package = Package(
       name: "layertop",
       dependencies: [
         "Statistics", "RunModel", "Optimizers", "NeuralNetwork", "Datasets", "Training",
-        "RunStore", "TerminalUI", "CursesTerminal", "Dashboard",
+        "RunStore", "Figures", "Export", "Experiment", "TerminalUI", "CursesTerminal", "Dashboard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CKernels"]),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "CKernels", "RunModel"],
+      exclude: ["Fixtures/make_fixtures.py"], resources: [.copy("Fixtures")]),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel", "Statistics"]),
     .target(
       name: "OptimizerTestSupport", dependencies: ["Optimizers", "RunModel"],
@@ -86,10 +98,14 @@ let package = Package(
     .testTarget(
       name: "RunStoreTests",
       dependencies: ["RunStore", "RunModel", "Statistics", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures", "RunModel"]),
+    .testTarget(
+      name: "ExperimentTests", dependencies: ["Experiment", "Figures", "RunModel", "Statistics"]),
+    .testTarget(name: "ExportTests", dependencies: ["Export", "RunStore", "RunModel", "Statistics"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),
-    .testTarget(name: "LayertopTests", dependencies: ["layertop", "Training", "RunStore"]),
+    .testTarget(name: "LayertopTests", dependencies: ["layertop", "RunModel", "RunStore", "Training"]),
   ],
   swiftLanguageModes: [.v6]
 )

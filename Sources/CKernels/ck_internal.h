@@ -21,3 +21,11 @@ static inline void ck_share(size_t n, int thread, int threads, size_t *begin, si
   if (*end > n) *end = n;
   if (*begin > n) *begin = n;
 }
+
+// Value i, from 0, of SplitMix64 (Steele, Lea and Flood 2014) from the state `key`: 64 random bits.
+static inline uint64_t ck_random(uint64_t key, uint64_t i) {
+  uint64_t z = key + (i + 1) * 0x9E3779B97F4A7C15u;
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+  return z ^ (z >> 31);
+}

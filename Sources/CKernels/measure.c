@@ -1,4 +1,6 @@
 // What the machine can do at best.
+#include <stdlib.h>
+#include <sys/mman.h>
 #include <time.h>
 
 #include "ck_internal.h"
@@ -60,6 +62,48 @@ double ck_measure_peak(double seconds) {
   for (int thread = 0; thread < 256; thread++)
     if (self.elapsed[thread] > 0) peak += self.operations[thread] / self.elapsed[thread];
   return peak;
+}
+
+typedef struct {
+  double seconds;
+  float *x, *y;
+  size_t n;
+  double bytes[256];
+  double elapsed[256];
+} stream;
+
+CK_CLONES static void scale_and_add(float *restrict x, const float *restrict y, size_t n) {
+  for (size_t i = 0; i < n; i++) x[i] = 0.5f * x[i] + y[i];
+}
+
+static void measure_stream(void *context, int thread, int threads) {
+  stream *self = context;
+  size_t begin, end;
+  ck_share(self->n, thread, threads, &begin, &end);
+  // Pages are given at the first touch.
+  for (size_t i = begin; i < end; i++) self->x[i] = self->y[i] = 1;
+  double start = now(), last = start, bytes = 0;
+  while (last - start < self->seconds) {
+    scale_and_add(self->x + begin, self->y + begin, end - begin);
+    bytes += 3.0 * sizeof(float) * (double)(end - begin);
+    last = now();
+  }
+  self->bytes[thread % 256] = bytes;
+  self->elapsed[thread % 256] = last - start;
+}
+
+double ck_measure_bandwidth(double seconds, size_t n) {
+  const size_t huge_page = 1 << 21, bytes = (n * sizeof(float) + huge_page - 1) / huge_page * huge_page;
+  float *memory = aligned_alloc(huge_page, 2 * bytes);
+  if (!memory) return 0;
+  madvise(memory, 2 * bytes, MADV_HUGEPAGE);
+  stream self = {.seconds = seconds, .x = memory, .y = memory + bytes / sizeof(float), .n = n};
+  ck_parallel(measure_stream, &self);
+  free(memory);
+  double bandwidth = 0;
+  for (int thread = 0; thread < 256; thread++)
+    if (self.elapsed[thread] > 0) bandwidth += self.bytes[thread] / self.elapsed[thread];
+  return bandwidth;
 }
 
 bool ck_has_bfloat16(void) {

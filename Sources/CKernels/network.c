@@ -96,14 +96,10 @@ typedef struct {
   float scale;
 } dropout;
 
-// Value i of SplitMix64 (Steele, Lea and Flood 2014) from the state `key`; its upper half decides.
+// The upper half of the random number decides.
 CK_CLONES static void drop(float *restrict x, size_t begin, size_t end, uint64_t key, uint64_t threshold, float scale) {
   for (size_t i = begin; i < end; i++) {
-    uint64_t z = key + (i + 1) * 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    z = (z ^ (z >> 31)) >> 32;
-    x[i] = z < threshold ? 0 : x[i] * scale;
+    x[i] = ck_random(key, i) >> 32 < threshold ? 0 : x[i] * scale;
   }
 }
 
@@ -142,6 +138,6 @@ double ck_softmax_cross_entropy(const float *logits, const int32_t *labels, floa
   return loss / (double)n;
 }
 
-void ck_running_mean(float *restrict r, const float *restrict x, size_t n, float momentum, float scale) {
+CK_CLONES void ck_running_mean(float *restrict r, const float *restrict x, size_t n, float momentum, float scale) {
   for (size_t i = 0; i < n; i++) r[i] = (1 - momentum) * r[i] + momentum * scale * x[i];
 }

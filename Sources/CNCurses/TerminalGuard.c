@@ -22,8 +22,11 @@ static int event_pipe = -1;
 static struct termios settings;
 static char restore_bytes[512];
 static volatile sig_atomic_t restore_count;
-static int kept_errors = -1;  // The file that stands in for standard error,
-static int real_errors = -1;  // and standard error itself.
+static int kept = -1;  // The file that stands in for standard output and standard error,
+static off_t kept_read;  // how much of it was read,
+enum { STREAMS = 2 };
+static const int streams[STREAMS] = {STDOUT_FILENO, STDERR_FILENO};
+static int real[STREAMS] = {-1, -1};  // and those themselves; -1 where nothing stands in.
 static char alternate_stack[64 * 1024];
 
 /// Writes all of it, or gives up where the terminal is gone. Async-signal-safe.
@@ -37,31 +40,45 @@ static void write_all(int fd, const char *bytes, size_t count) {
   }
 }
 
-/// Gives standard error back and shows what it would have shown. Async-signal-safe.
-static void release_errors(void) {
-  if (kept_errors < 0) return;
-  dup2(real_errors, STDERR_FILENO);
+/// Gives standard output and standard error back and shows what was kept. Async-signal-safe.
+static void release_output(void) {
+  if (kept < 0) return;
+  for (int i = 0; i < STREAMS; i++) {
+    if (real[i] >= 0) dup2(real[i], streams[i]);
+  }
   char block[1024];
   ssize_t count;
-  lseek(kept_errors, 0, SEEK_SET);
-  while ((count = read(kept_errors, block, sizeof block)) > 0) write_all(real_errors, block, (size_t)count);
-  close(kept_errors);
-  close(real_errors);
-  kept_errors = real_errors = -1;
+  lseek(kept, 0, SEEK_SET);
+  while ((count = read(kept, block, sizeof block)) > 0) write_all(STDERR_FILENO, block, (size_t)count);
+  close(kept);
+  for (int i = 0; i < STREAMS; i++) {
+    if (real[i] >= 0) close(real[i]);
+    real[i] = -1;
+  }
+  kept = -1;
 }
 
-static void keep_errors_back(void) {
-  if (!isatty(STDERR_FILENO)) return;
+static void keep_output_back(void) {
   FILE *file = tmpfile();
   if (!file) return;
-  kept_errors = dup(fileno(file));
+  kept = dup(fileno(file));
   fclose(file);
-  real_errors = dup(STDERR_FILENO);
-  if (kept_errors < 0 || real_errors < 0 || dup2(kept_errors, STDERR_FILENO) < 0) {
-    close(kept_errors);
-    close(real_errors);
-    kept_errors = real_errors = -1;
+  if (kept < 0) return;
+  kept_read = 0;
+  for (int i = 0; i < STREAMS; i++) {
+    if (!isatty(streams[i])) continue;
+    real[i] = dup(streams[i]);
+    if (real[i] >= 0) dup2(kept, streams[i]);
   }
+}
+
+int terminal_guard_screen(void) { return real[0] >= 0 ? real[0] : STDOUT_FILENO; }
+
+ssize_t terminal_guard_read_kept(char *bytes, size_t count) {
+  if (kept < 0) return 0;
+  ssize_t done = pread(kept, bytes, count, kept_read);
+  if (done > 0) kept_read += done;
+  return done;
 }
 
 /// Restores the terminal without the help of ncurses. Async-signal-safe; only the first call does anything.
@@ -70,7 +87,7 @@ static void restore_now(void) {
   active = 0;
   write_all(terminal, restore_bytes, (size_t)restore_count);
   tcsetattr(terminal, TCSANOW, &settings);
-  release_errors();
+  release_output();
 }
 
 static void on_crash(int number) {
@@ -121,7 +138,7 @@ int terminal_guard_install(int terminal_fd, int event_fd) {
   for (int i = 0; i < EVENTS; i++) sigaction(event_signals[i], NULL, &event_before[i]);
   terminal_guard_take_signals();
   for (int i = 0; i < CRASHES; i++) take(crash_signals[i], on_crash, SA_ONSTACK, &crash_before[i]);
-  keep_errors_back();
+  keep_output_back();
   return 0;
 }
 

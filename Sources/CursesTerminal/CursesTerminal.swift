@@ -7,18 +7,22 @@ import TerminalUI
 /// There can be one at a time, used from one thread (ncurses knows no threads); only its `waker` may be used from
 /// others. Whatever ends the program, from `close` to a crash, leaves the terminal as it was.
 public final class CursesTerminal {
-  /// What the terminal can show.
-  public let capabilities: Capabilities
+  /// What the terminal can show; a theme without colours takes them from it.
+  public private(set) var capabilities: Capabilities
   /// Interrupts `nextEvent`, from any thread.
   public let waker: Waker
 
-  private let screen: OpaquePointer
-  private let input: InputReader
-  private let reportsMouse: Bool
-  private let usesColor: Bool
+  private let environment: [String: String]
+  private var type: TerminalType
+  private var screen: OpaquePointer
+  private var input: InputReader
+  private var features = Features()
+  private var usesColor = false
   private var pairs: PairTable
   private var shown: Buffer?
+  private var firstLine = 0
   private var isOpen = true
+  private var stray: [UInt8] = []
   private var wakePending = false
   private var signals: Set<Int32> = []
 
@@ -33,7 +37,8 @@ public final class CursesTerminal {
     // Only the encoding: numbers keep their decimal point.
     setlocale(LC_CTYPE, "")
     let unicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
-    let type = try TerminalType(environment: environment, theme: theme)
+    self.environment = environment
+    type = try TerminalType(environment: environment, theme: theme)
     waker = try Waker()
     guard terminal_guard_install(STDIN_FILENO, waker.writeEnd) == 0 else {
       throw .system(operation: "reading its settings", message: String(cString: strerror(errno)))
@@ -44,19 +49,9 @@ public final class CursesTerminal {
     }
     self.screen = screen
     input = InputReader()
-    terminal_guard_take_signals()
-
-    reportsMouse = curses_capability("kmous") != nil
-    let restore = ControlSequences.restore(mouse: reportsMouse) {
-      curses_capability($0).map { String(cString: $0) }
-    }
-    terminal_guard_set_restore_bytes(restore, restore.utf8.count)
-
-    usesColor = type.wantsColor && has_colors() && start_color() == OK && use_default_colors() == OK
-    let depth = usesColor ? TerminalType.depth(colors: Int(curses_colors())) : .none
-    capabilities = Capabilities(colors: depth, unicode: unicode)
-    // Pair numbers are shorts to ncurses.
-    pairs = PairTable(theme: theme, depth: depth, limit: min(Int(curses_pairs()), Int(Int16.max)))
+    capabilities = Capabilities(colors: .none, unicode: unicode)
+    pairs = PairTable(theme: theme, depth: .none, limit: 0)
+    begin(theme)
     configure()
   }
 
@@ -68,18 +63,31 @@ public final class CursesTerminal {
   }
 
   /// Shows a buffer. What differs from the one before is given to ncurses, which sends little more than that.
-  public func draw(_ buffer: Buffer) {
-    guard isOpen else { return }
+  ///
+  /// - Parameter limit: How many cells may change at most, to the end of the line that has the last of them.
+  /// - Returns: How many changed, and whether all did that should.
+  @discardableResult
+  public func draw(_ buffer: Buffer, limit: Int = .max) -> (cells: Int, isWhole: Bool) {
+    guard isOpen else { return (0, true) }
+    let (width, height) = (min(buffer.width, size.width), min(buffer.height, size.height))
     let before = shown?.bounds == buffer.bounds ? shown : nil
-    for y in 0..<min(buffer.height, size.height) {
-      for x in 0..<min(buffer.width, size.width) {
-        let cell = buffer[x, y]
-        if before?[x, y] != cell { put(cell, covers: buffer.columns(x: x, y: y), x: x, y: y) }
+    var drawn = before ?? buffer
+    // Begins where the last frame had to end, so that every line has its turn.
+    var (cells, lines) = (0, 0)
+    while lines < height && (cells < limit || before == nil) {
+      let y = (firstLine + lines) % height
+      for x in 0..<width where before == nil || before?[x, y] != buffer[x, y] {
+        put(buffer[x, y], covers: buffer.columns(x: x, y: y), x: x, y: y)
+        drawn[x, y] = buffer[x, y]
+        cells += 1
       }
+      lines += 1
     }
-    shown = buffer
+    firstLine = lines < height ? firstLine + lines : 0
+    shown = drawn
     wnoutrefresh(curses_screen())
     doupdate()
+    return (cells, lines >= height)
   }
 
   /// Draws everything again, for when something else has written on the screen.
@@ -118,7 +126,76 @@ public final class CursesTerminal {
     terminal_guard_remove()
   }
 
+  /// Takes another theme; the next `draw` shows it. `capabilities` may be others from now on.
+  public func setTheme(_ theme: Theme) {
+    guard isOpen, let wanted = try? TerminalType(environment: environment, theme: theme) else { return }
+    shown = nil
+    guard wanted != type else {
+      setColors(theme)
+      curses_forget_screen()
+      return
+    }
+    // Another terminfo entry, or colours where there were none: ncurses must begin anew.
+    leave()
+    guard let other = curses_open(wanted.name) else {
+      enter()
+      return
+    }
+    delscreen(screen)
+    (screen, type) = (other, wanted)
+    set_term(screen)
+    input = InputReader()
+    begin(theme)
+    configure()
+  }
+
+  /// Whole lines that something wrote to standard output or standard error since the last time; they are kept off the
+  /// screen while it is open, and shown on standard error afterwards.
+  public func strayLines() -> [String] {
+    guard isOpen else { return [] }
+    var block = [CChar](repeating: 0, count: 4096)
+    while true {
+      let count = terminal_guard_read_kept(&block, block.count)
+      guard count > 0 else { break }
+      stray += block[..<count].map { UInt8(bitPattern: $0) }
+    }
+    guard let end = stray.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
+    defer { stray.removeSubrange(...end) }
+    return stray[..<end].split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Sets the title of the terminal's window, where it has one.
+  public func setTitle(_ title: String) {
+    guard isOpen, features.hasTitle else { return }
+    send(ControlSequences.title(title))
+  }
+
+  /// Puts a text on the clipboard of the user's terminal, where that is of a kind that allows it.
+  public func copy(_ text: String) {
+    guard isOpen, features.hasTitle else { return }
+    send(ControlSequences.copy(text))
+  }
+
   // MARK: - Modes
+
+  /// Finds out what the terminal can do, once ncurses has it.
+  private func begin(_ theme: Theme) {
+    terminal_guard_take_signals()
+    features = Features(mouse: curses_capability("kmous") != nil, hasTitle: curses_is_like_xterm())
+    let restore = ControlSequences.restore(mouse: features.mouse, title: features.hasTitle) {
+      curses_capability($0).map { String(cString: $0) }
+    }
+    terminal_guard_set_restore_bytes(restore, restore.utf8.count)
+    usesColor = type.wantsColor && has_colors() && start_color() == OK && use_default_colors() == OK
+    setColors(theme)
+  }
+
+  private func setColors(_ theme: Theme) {
+    capabilities.colors = usesColor ? TerminalType.depth(colors: Int(curses_colors())) : .none
+    // Pair numbers are shorts to ncurses.
+    pairs = PairTable(
+      theme: theme, depth: capabilities.colors, limit: min(Int(curses_pairs()), Int(Int16.max)))
+  }
 
   private func configure() {
     cbreak()
@@ -140,11 +217,13 @@ public final class CursesTerminal {
 
   private func enter() {
     repaint()
-    if reportsMouse { send(ControlSequences.mouseOn) }
+    if features.mouse { send(ControlSequences.mouseOn) }
+    if features.hasTitle { send(ControlSequences.keepTitle) }
   }
 
   private func leave() {
-    if reportsMouse { send(ControlSequences.mouseOff) }
+    if features.mouse { send(ControlSequences.mouseOff) }
+    if features.hasTitle { send(ControlSequences.restoreTitle) }
     flushinp()  // A mouse report on its way would be typed into the shell.
     if curses_capability("rmcup") == nil {  // No alternate screen: what is drawn would stay.
       werase(curses_screen())
@@ -157,7 +236,7 @@ public final class CursesTerminal {
   private func send(_ sequence: String) {
     var bytes = Array(sequence.utf8)[...]
     while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      let count = bytes.withUnsafeBytes { write(terminal_guard_screen(), $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { return }
       bytes = bytes.dropFirst(count)
@@ -215,13 +294,21 @@ public final class CursesTerminal {
 
   private func adoptSize() {
     var window = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0, window.ws_col > 0 else {
+    guard ioctl(STDIN_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0, window.ws_col > 0 else {
       return
     }
     resizeterm(Int32(window.ws_row), Int32(window.ws_col))
     werase(curses_screen())
     shown = nil
   }
+}
+
+/// What a terminal can do beside drawing.
+private struct Features {
+  /// It reports the mouse.
+  var mouse = false
+  /// Its window has a title, and it understands xterm's commands to the window.
+  var hasTitle = false
 }
 
 extension Buffer {

@@ -57,23 +57,31 @@ enum KeyDecoder {
   }
 
   /// The event of an SGR mouse report, given what follows `ESC [ <`: `button;column;row` and `M` for a press or `m`
-  /// for a release. Nil for releases, movements and other buttons.
+  /// for a release. Nil for movements without a button and for other buttons.
   static func mouse(sgr report: String) -> MouseEvent? {
-    guard report.last == "M" else { return nil }
+    guard let last = report.last, last == "M" || last == "m" else { return nil }
     let numbers = report.dropLast().split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
     guard numbers.count == 3, let button = numbers[0], let column = numbers[1], let row = numbers[2] else {
       return nil
     }
-    return mouse(button: button, column: column, row: row)
+    guard last == "m" else { return mouse(button: button, column: column, row: row) }
+    return button & ~modifiers == 0 ? mouse(button: released, column: column, row: row) : nil
   }
+
+  /// Shift, Meta and Control, as parts of a button.
+  private static let modifiers = 4 | 8 | 16
+
+  /// The button of a release in the old protocol.
+  private static let released = 3
 
   /// The event of a mouse report: `button` as in xterm's protocols, places counted from 1.
   static func mouse(button: Int, column: Int, row: Int) -> MouseEvent? {
     guard column >= 1, row >= 1 else { return nil }
-    let modifiers = 4 | 8 | 16  // Shift, Meta, Control
     let kind: MouseEvent.Kind? =
       switch button & ~modifiers {
       case 0: .press
+      case 32: .drag
+      case released: .release
       case 64: .scrollUp
       case 65: .scrollDown
       default: nil

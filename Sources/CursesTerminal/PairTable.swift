@@ -15,8 +15,11 @@ struct PairTable {
   private struct Roles: Hashable {
     var foreground: ColorRole
     var background: ColorRole
+    var foregroundBlend: Blend?
+    var backgroundBlend: Blend?
   }
 
+  private let theme: Theme
   private let numbers: [ColorRole: Int32]
   private let depth: ColorDepth
   private let limit: Int
@@ -25,6 +28,7 @@ struct PairTable {
 
   /// A table for a terminal that can hold pairs 1 up to `limit` - 1.
   init(theme: Theme, depth: ColorDepth, limit: Int) {
+    self.theme = theme
     self.depth = depth
     self.limit = limit
     numbers = Dictionary(
@@ -34,7 +38,9 @@ struct PairTable {
   /// The pair for a style's colours; `define` is called with a pair that is used for the first time.
   mutating func pair(of style: Style, define: (Int, Colors) -> Void) -> Int {
     if depth == .none { return 0 }
-    let roles = Roles(foreground: style.foreground, background: style.background)
+    let roles = Roles(
+      foreground: style.foreground, background: style.background, foregroundBlend: style.foregroundBlend,
+      backgroundBlend: style.backgroundBlend)
     if let pair = pairOfRoles[roles] { return pair }
     let colors = colors(of: roles)
     var pair = pairOfColors[colors] ?? 0
@@ -48,13 +54,23 @@ struct PairTable {
   }
 
   private func colors(of roles: Roles) -> Colors {
-    let background = numbers[roles.background, default: -1]
-    var foreground = numbers[roles.foreground, default: -1]
+    let background = number(of: roles.background, roles.backgroundBlend)
+    var foreground = number(of: roles.foreground, roles.foregroundBlend)
     if foreground == background && background >= 0 && Self.isText(roles.foreground) {
       // With few colours a text and its ground can fall together: black or white, whichever is read.
       foreground = readable(on: background)
     }
     return Colors(foreground: foreground, background: background)
+  }
+
+  private func number(of role: ColorRole, _ blend: Blend?) -> Int32 {
+    guard let blend else { return numbers[role, default: -1] }
+    if depth >= .palette256, let rgb = theme.color(of: blend, over: role),
+      let number = Palette.nearest(to: rgb, depth: depth)
+    {
+      return Int32(number)
+    }
+    return numbers[blend.prevailing(over: role), default: -1]
   }
 
   private func readable(on background: Int32) -> Int32 {

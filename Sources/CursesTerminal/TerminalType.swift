@@ -28,7 +28,8 @@ struct TerminalType: Equatable {
     wantsColor = environment["NO_COLOR", default: ""].isEmpty && !theme.isMonochrome
     let direct = type.replacing(/-256color$/, with: "") + "-direct"
     let trueColor = ["truecolor", "24bit"].contains(environment["COLORTERM", default: ""])
-    name = wantsColor && trueColor && check(direct) == 1 ? direct : type
+    // Of the colours that users set, a direct-colour terminal knows eight by number; the plain entry knows all.
+    name = wantsColor && trueColor && theme.mixesColors && check(direct) == 1 ? direct : type
   }
 
   /// The depth of a terminal for which ncurses counts so many colours.

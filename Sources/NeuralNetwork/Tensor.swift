@@ -28,9 +28,11 @@ final class Layout {
 
 /// Zeroed memory, aligned for vectors and, when large, in huge pages: sweeps over tens of megabytes otherwise spend a
 /// good part of their time on address translation.
-final class Storage {
-  let pointer: UnsafeMutableRawPointer
-  let bytes: Int
+public final class Storage {
+  /// Its first byte.
+  public let pointer: UnsafeMutableRawPointer
+  /// Its size.
+  public let bytes: Int
   private let isOwned: Bool
 
   /// Memory that belongs to the caller, who keeps it for as long as this is used.
@@ -40,7 +42,8 @@ final class Storage {
     isOwned = false
   }
 
-  init(bytes: Int) {
+  /// Takes memory, which is given back with the last reference.
+  public init(bytes: Int) {
     let hugePage = 1 << 21
     let alignment = bytes >= hugePage ? hugePage : 64
     var memory: UnsafeMutableRawPointer?

@@ -26,10 +26,17 @@ public struct QuantitySums: Equatable, Sendable, Codable {
   }
 }
 
-/// Estimates of g_t · g_{t−k} from random sketches.
+/// Estimates of g_t · g_{t−k} from random sketches: count sketches of `buckets` buckets for each tensor (Charikar, Chen
+/// and Farach-Colton 2002), with the same hash at all steps and an independent one for every tensor.
+///
+/// They are unbiased: over the hash, E[estimate] = g_t · g_{t−k}. The variance of a tensor's is at most
+/// (‖g_t‖²‖g_{t−k}‖² + (g_t · g_{t−k})²) / `buckets`; tensors of at most `buckets` parameters are exact, but for
+/// rounding. Variances of tensors taken together add up.
 public struct LagDots: Equatable, Sendable, Codable {
   /// The lags k, in steps.
   public static let lags = [1, 2, 4, 8, 16, 32, 64]
+  /// Buckets of a sketch.
+  public static let buckets = 1024
 
   /// The estimate of every tensor at every lag, tensor by tensor; nan where g_{t−k} does not exist.
   public var dots: [Double]

@@ -121,7 +121,7 @@ enum RecordedFile {
   private static func checkTables(_ db: Database, _ path: String) throws {
     let made = try Row.fetchAll(
       db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND length(sql) < 10000"
-    ).reduce(into: [String: String]()) { $0[$1[0] as String? ?? ""] = $1[1] as String? }
+    ).reduce(into: [String: String]()) { $0[$1.text(0) ?? ""] = $1.text(1) }
     for (name, sql) in RunSchema.tables where made[name] != sql {
       throw RunStoreError.damaged(path: path, reason: "its table \(name) is missing or of another make")
     }

@@ -13,12 +13,12 @@ public struct RunOverview: Equatable, Sendable {
   init(_ db: Database, _ file: String) throws {
     guard
       let row = try Row.fetchOne(db, sql: "SELECT name, time, parent, parent_step FROM run"),
-      let name = row[0] as String?, let begun = row[1] as Double?
+      let name = row.text(0)
     else { throw RunStoreError.damaged(path: file, reason: "it says nothing of its run") }
     self.name = RecordedText.printable(name)
-    self.begun = begun
-    parent = (row[2] as String?).map {
-      RunParent(run: RecordedText.printable($0), step: Int(row[3] as Int64? ?? 0))
+    begun = row.number(1)
+    parent = row.text(2).map {
+      RunParent(run: RecordedText.printable($0), step: Int(row.integer(3) ?? 0))
     }
   }
 }
@@ -46,22 +46,22 @@ extension RunReader {
   func progress(_ db: Database) throws -> RunProgress {
     let last = try Row.fetchOne(
       db, sql: "SELECT step, loss, time, seconds FROM step ORDER BY step DESC LIMIT 1")
-    let lastStep = try last.map { try self.step($0[0] as Int64?) } ?? 0
-    let first = try Int64.fetchOne(db, sql: "SELECT min(step) FROM step")
+    let lastStep = try last.map { try self.step($0.integer(0)) } ?? 0
+    let first = try Row.fetchOne(db, sql: "SELECT min(step) FROM step")?.integer(0)
     return RunProgress(
       lastStep: lastStep, steps: lastStep == 0 ? 0 : lastStep - (try step(first)) + 1,
-      lastLoss: last.map { $0[1] as Double? ?? .nan }, lastSeconds: last.flatMap { $0[3] as Double? },
+      lastLoss: last?.number(1), lastSeconds: last?.number(3),
       finished: try finished(db),
-      lastTime: last.flatMap { $0[2] as Double? })
+      lastTime: last?.number(2))
   }
 
   private func finished(_ db: Database) throws -> FinishReason? {
     let sql = "SELECT outcome, failure FROM session ORDER BY session DESC LIMIT 1"
-    guard let row = try Row.fetchOne(db, sql: sql), let outcome = row[0] as String? else { return nil }
+    guard let row = try Row.fetchOne(db, sql: sql), let outcome = row.text(0) else { return nil }
     switch outcome {
     case "completed": return .completed
     case "stopped": return .stopped
-    case "failed": return .failed(RecordedText.printable(row[1] as String? ?? "training failed"))
+    case "failed": return .failed(RecordedText.printable(row.text(1) ?? "training failed"))
     default: throw damaged("a session ended as nothing known")
     }
   }

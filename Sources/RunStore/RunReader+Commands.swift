@@ -28,14 +28,14 @@ extension RunReader {
       arguments: [number])
     var events: [(Int64, RecordedCommand)] = []
     while let row = try rows.next() {
-      guard let text = row[3] as String?,
+      guard let text = row.text(3),
         let command = try? RecordedJSON.value(TrainingCommand.self, from: text), command.isPossible
       else { throw damaged("a command cannot be understood") }
       events.append(
         (
-          row[0] as Int64? ?? 0,
+          row.integer(0) ?? 0,
           RecordedCommand(
-            command: command, afterStep: try step(row[1] as Int64?), time: row[2] as Double? ?? 0)
+            command: command, afterStep: try step(row.integer(1)), time: row.number(2))
         ))
     }
     return events

@@ -7,8 +7,8 @@ extension Database {
   func description(_ file: String) throws -> RunDescription {
     func damaged(_ reason: String) -> RunStoreError { .damaged(path: file, reason: reason) }
     guard
-      let text = try String.fetchOne(
-        self, sql: "SELECT description FROM run WHERE length(description) < 100000000")
+      let text = try Row.fetchOne(
+        self, sql: "SELECT description FROM run WHERE length(description) < 100000000")?.text(0)
     else { throw damaged("it says nothing of its run") }
     guard var description = try? RecordedJSON.value(RunDescription.self, from: text) else {
       throw damaged("its description cannot be understood")

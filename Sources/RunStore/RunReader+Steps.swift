@@ -23,8 +23,8 @@ extension RunReader {
       let rows = try Row.fetchCursor(
         db, sql: "SELECT (step - 1) / ?1, avg(loss) FROM step WHERE step > 0 GROUP BY 1", arguments: [steps])
       while let row = try rows.next() {
-        guard let index = row[0] as Int64?, means.indices.contains(Int(clamping: index)) else { continue }
-        means[Int(index)] = row[1] as Double? ?? .nan
+        guard let index = row.integer(0), means.indices.contains(Int(clamping: index)) else { continue }
+        means[Int(index)] = row.number(1)
       }
       return means
     }
@@ -44,16 +44,16 @@ extension RunReader {
     let lags = try recorded.lags ? LagCursor(db, bounds: bounds) : nil
     var last = 0
     while let row = try steps.next() {
-      let step = try self.step(row[0] as Int64?)
-      guard step > last, let epoch = row[1] as Int64?, let sums = try cells.sums(of: Int64(step)) else {
+      let step = try self.step(row.integer(0))
+      guard step > last, let epoch = row.integer(1), let sums = try cells.sums(of: Int64(step)) else {
         throw damaged("step \(step) is not whole")
       }
       last = step
       try body(
         StepRecord(
-          step: step, epoch: Int(clamping: epoch), loss: row[2] as Double? ?? .nan,
-          accuracy: row[3] as Double? ?? .nan, learningRate: row[4] as Double? ?? .nan,
-          seconds: row[5] as Double? ?? .nan, sums: sums,
+          step: step, epoch: Int(clamping: epoch), loss: row.number(2),
+          accuracy: row.number(3), learningRate: row.number(4),
+          seconds: row.number(5), sums: sums,
           others: try pairs?.sums(of: Int64(step), quantities: recorded.quantities, tensors: sums.count)
             ?? [],
           lags: try lags?.dots(of: Int64(step), tensors: sums.count)))
@@ -82,14 +82,14 @@ private final class CellCursor {
     var sums: [DriftSums] = []
     sums.reserveCapacity(tensors)
     while sums.count < tensors {
-      guard let row = try rows.next(), row[0] as Int64? == step, row[1] as Int64? == Int64(sums.count) else {
+      guard let row = try rows.next(), row.integer(0) == step, row.integer(1) == Int64(sums.count) else {
         return nil
       }
       sums.append(
         DriftSums(
-          dot: row[2] as Double? ?? .nan, squaredNorm: row[3] as Double? ?? .nan,
-          previousSquaredNorm: row[4] as Double? ?? .nan, cross: row[5] as Double? ?? .nan,
-          updateSquaredNorm: row[6] as Double? ?? .nan, weightSquaredNorm: row[7] as Double? ?? .nan))
+          dot: row.number(2), squaredNorm: row.number(3),
+          previousSquaredNorm: row.number(4), cross: row.number(5),
+          updateSquaredNorm: row.number(6), weightSquaredNorm: row.number(7)))
     }
     return sums
   }
@@ -113,13 +113,13 @@ private final class PairCursor {
   /// The sums of a step, quantity by quantity in the order of `Quantity`.
   func sums(of step: Int64, quantities: Set<Quantity>, tensors: Int) throws -> [QuantitySums] {
     var found: [Quantity: [PairSums]] = [:]
-    while let row = next, let number = row[0] as Int64?, number <= step {
-      let quantity = (row[1] as String?).flatMap(Quantity.init)
-      if number == step, let quantity, row[2] as Int64? == Int64(found[quantity]?.count ?? 0) {
+    while let row = next, let number = row.integer(0), number <= step {
+      let quantity = row.text(1).flatMap(Quantity.init)
+      if number == step, let quantity, row.integer(2) == Int64(found[quantity]?.count ?? 0) {
         found[quantity, default: []].append(
           PairSums(
-            dot: row[3] as Double? ?? .nan, squaredNorm: row[4] as Double? ?? .nan,
-            otherSquaredNorm: row[5] as Double? ?? .nan, cross: row[6] as Double? ?? .nan))
+            dot: row.number(3), squaredNorm: row.number(4),
+            otherSquaredNorm: row.number(5), cross: row.number(6)))
       }
       next = try rows.next()
     }
@@ -150,9 +150,9 @@ private final class LagCursor {
   /// The dots of a step; nil where they are not recorded for it.
   func dots(of step: Int64, tensors: Int) throws -> LagDots? {
     var dots: [Double] = []
-    while let row = next, let number = row[0] as Int64?, number <= step {
+    while let row = next, let number = row.integer(0), number <= step {
       if number == step {
-        for lag in LagDots.lags.indices { dots.append(row[2 + lag] as Double? ?? .nan) }
+        for lag in LagDots.lags.indices { dots.append(row.number(2 + lag)) }
       }
       next = try rows.next()
     }

@@ -92,8 +92,8 @@ extension RunReader {
         counter.quantity.rawValue, counter.grouping.rawValue, level, buckets.lowerBound, buckets.upperBound,
       ])
     while let row = try rows.next() {
-      guard let bucket = (row[0] as Int64?).flatMap(Int.init(exactly:)), buckets.contains(bucket),
-        let data = row[1] as Data?,
+      guard let bucket = row.integer(0).flatMap(Int.init(exactly:)), buckets.contains(bucket),
+        let data = row.bytes(1),
         let cells = PyramidCell.cells(data, rows: counter.rows.count, level: level)
       else { throw damaged("its zoom pyramid cannot be") }
       try body(bucket, cells)
@@ -101,7 +101,7 @@ extension RunReader {
   }
 
   func lastStep(_ db: Database) throws -> Int {
-    try Int64.fetchOne(db, sql: "SELECT max(step) FROM step").map { try step($0) } ?? 0
+    try Row.fetchOne(db, sql: "SELECT max(step) FROM step")?.integer(0).map { try step($0) } ?? 0
   }
 
   // MARK: From steps

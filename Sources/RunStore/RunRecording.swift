@@ -89,10 +89,13 @@ struct RunRecording: Sendable {
       }
     case .applied(let command, let step):
       try db.insertEvent("command", content: command, afterStep: step, time: timed.time)
+    case .checkpointed(let path, let step):
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      try db.insertEvent("checkpoint", content: name, afterStep: step, time: timed.time)
+    case .checkpointFailed(let sentence, let step):
+      try db.insertEvent("checkpoint-failure", content: sentence, afterStep: step, time: timed.time)
     case .evaluated(let evaluation):
       try db.insertEvent("evaluation", content: evaluation, afterStep: evaluation.step, time: timed.time)
-    // Checkpoints are found in their folder, and the next one may succeed.
-    case .checkpointed, .checkpointFailed: break
     case .finished(let reason):
       try db.finish(session: session, reason, time: timed.time)
     }

@@ -106,7 +106,7 @@ enum RunSchema {
       (SELECT outcome FROM session ORDER BY session DESC LIMIT 1) AS outcome
     FROM run;
     CREATE VIEW layers AS
-    SELECT name AS layer, layer AS row, parameters, bound FROM layer ORDER BY layer;
+    SELECT name AS layer, layer AS row, parameters, bound FROM layer ORDER BY row;
     CREATE VIEW steps AS
     SELECT step, epoch, loss, accuracy, learning_rate, seconds, datetime(time, 'unixepoch') AS time FROM step;
     CREATE VIEW commands AS

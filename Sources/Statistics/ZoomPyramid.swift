@@ -48,7 +48,7 @@ public struct ZoomPyramid: Equatable, Sendable {
   /// The number of rows.
   public let rows: Int
   /// The finest level that is kept.
-  public let finest: Int
+  public private(set) var finest: Int
   /// The newest step; 0 before the first.
   public private(set) var steps = 0
   /// For each level from the finest on its cells, column by column; the last level has one column.
@@ -79,6 +79,13 @@ public struct ZoomPyramid: Equatable, Sendable {
       if missing > 0 { levels[index].append(contentsOf: repeatElement(Cell(), count: missing)) }
       for row in 0..<rows { levels[index][column * rows + row].add(verdicts[row], value: values[row]) }
     }
+  }
+
+  /// Forgets the finest level, and with it half of the memory; a pyramid of one level stays as it is.
+  public mutating func dropFinest() {
+    guard levels.count > 1 else { return }
+    levels.removeFirst()
+    finest += 1
   }
 
   /// The cell of a row in a column of an available level; empty past the newest step.

@@ -20,6 +20,10 @@ public struct MouseEvent: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// The left button went down, or was clicked.
     case press
+    /// The pointer moved with the left button down.
+    case drag
+    /// The button went up.
+    case release
     /// The wheel turned away from the user.
     case scrollUp
     /// The wheel turned towards the user.

@@ -48,6 +48,10 @@ public struct Style: Equatable, Hashable, Sendable {
   public var underline: Bool
   /// Foreground and background exchanged; the one emphasis that every terminal has.
   public var reverse: Bool
+  /// What is mixed into the glyph's colour; nil: nothing.
+  public var foregroundBlend: Blend?
+  /// What is mixed into the ground's colour; nil: nothing.
+  public var backgroundBlend: Blend?
 
   /// Makes a style; ordinary text on the screen's ground unless said otherwise.
   public init(

@@ -19,10 +19,18 @@ public struct StepBenchmark: Sendable, Codable {
   public let update: Spread
   /// Seconds of the update alone, on steps without statistics that were run in turn with the others.
   public let updateWithoutStatistics: Spread
+  /// Seconds of the update with every quantity and lag recorded, on further steps in turn.
+  public let updateWithEverything: Spread
+  /// Seconds of a step without statistics.
+  public let secondsWithoutStatistics: Spread
   /// Floating-point operations of a step's convolutions and linear layers.
   public let operations: Double
   /// The machine's measured fp32 peak, floating-point operations per second.
   public let peak: Double
+  /// Bytes that statistics and update together read and write at a step.
+  public let updateBytes: Int
+  /// The machine's measured memory bandwidth in bytes per second; 0 where it could not be measured.
+  public let bandwidth: Double
 
   /// Floating-point operations per second of the median step.
   public var operationsPerSecond: Double { operations / seconds.median }
@@ -32,6 +40,12 @@ public struct StepBenchmark: Sendable, Codable {
   public var updateShare: Double { update.median / seconds.median }
   /// What statistics add to a step, as a share of it.
   public var statisticsShare: Double { (update.median - updateWithoutStatistics.median) / seconds.median }
+  /// What recording every quantity adds to a step without statistics, as a share of it.
+  public var everythingShare: Double {
+    (updateWithEverything.median - updateWithoutStatistics.median) / secondsWithoutStatistics.median
+  }
+  /// Bytes per second that statistics and update together read and write.
+  public var updateBandwidth: Double { Double(updateBytes) / update.median }
 
   /// Median, least and greatest of several measurements.
   public struct Spread: Sendable, Codable {
@@ -52,30 +66,44 @@ public struct StepBenchmark: Sendable, Codable {
     }
   }
 
-  /// Runs `steps` pairs of steps, with and without statistics in turn, after three that are not counted.
+  /// Runs `steps` rounds of three steps, with the gradient's statistics, with every quantity and without any, after
+  /// three that are not counted.
   ///
   /// Blocks the calling thread, which becomes the one that computes.
   public static func run(_ configuration: RunConfiguration, steps: Int, dataset: ImageDataset) throws -> Self
   {
+    var configuration = configuration
+    configuration.recorded = RecordedQuantities(quantities: Set(Quantity.allCases), lags: true)
     let trainer = try Trainer(configuration, dataset: dataset)
     for _ in 0..<3 { _ = try trainer.step() }
-    var times: [StepTimes] = []
-    var bareTimes: [StepTimes] = []
+    var times: [GradientProbe.Extent: [StepTimes]] = [:]
     var peaks: [Double] = []
-    for pair in 0..<steps {
-      trainer.recordsStatistics = true
-      _ = try trainer.step()
-      times.append(trainer.times)
-      trainer.recordsStatistics = false
-      _ = try trainer.step()
-      bareTimes.append(trainer.times)
-      // The peak is measured in between, so that it is of the same minutes as the steps.
-      if pair.isMultiple(of: 4) { peaks.append(ck_measure_peak(0.1)) }
+    var bandwidths: [Double] = []
+    for round in 0..<steps {
+      for extent in [GradientProbe.Extent.gradient, .everything, .nothing] {
+        trainer.recordingExtent = extent
+        _ = try trainer.step()
+        times[extent, default: []].append(trainer.times)
+      }
+      // The machine's limits are measured in between, so that they are of the same minutes as the steps.
+      if round.isMultiple(of: 4) {
+        peaks.append(ck_measure_peak(0.1))
+        bandwidths.append(ck_measure_bandwidth(0.1, bandwidthFloats))
+      }
+    }
+    func spread(_ extent: GradientProbe.Extent, _ part: (StepTimes) -> Double) -> Spread {
+      Spread(times[extent, default: []].map(part))
     }
     return StepBenchmark(
-      configuration: configuration, seconds: Spread(times.map(\.total)), data: Spread(times.map(\.data)),
-      forward: Spread(times.map(\.forward)), backward: Spread(times.map(\.backward)),
-      update: Spread(times.map(\.update)), updateWithoutStatistics: Spread(bareTimes.map(\.update)),
-      operations: trainer.operationsPerStep, peak: Spread(peaks).greatest)
+      configuration: configuration, seconds: spread(.gradient, \.total), data: spread(.gradient, \.data),
+      forward: spread(.gradient, \.forward), backward: spread(.gradient, \.backward),
+      update: spread(.gradient, \.update), updateWithoutStatistics: spread(.nothing, \.update),
+      updateWithEverything: spread(.everything, \.update),
+      secondsWithoutStatistics: spread(.nothing, \.total), operations: trainer.operationsPerStep,
+      peak: Spread(peaks).greatest, updateBytes: trainer.updateBytes,
+      bandwidth: Spread(bandwidths).greatest)
   }
+
+  /// Floats of each array by which the bandwidth is measured: far more than caches hold.
+  private static let bandwidthFloats = 1 << 25
 }

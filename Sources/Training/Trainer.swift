@@ -28,8 +28,15 @@ public final class Trainer {
   public internal(set) var stepsDone = 0
   /// Floating-point operations of a step, see `Network.operationsPerStep`.
   public var operationsPerStep: Double { network.operationsPerStep }
-  /// Whether drift statistics are taken; only the benchmark, which measures their cost, turns them off.
-  var recordsStatistics = true
+  /// Bytes that the gradient's statistics and the update read and write at a step: both gradients are read, weights and
+  /// the rule's state read and written. Slow weights are left out, which most steps do not touch.
+  var updateBytes: Int {
+    let state = configuration.state.count { $0 != .slowWeights }
+    let floats = network.parameters.reduce(0) { $0 + $1.storageCount }
+    return floats * MemoryLayout<Float>.stride * (2 + 2 + 2 * state)
+  }
+  /// What is recorded; only the benchmark, which measures the cost, records less than was asked for.
+  var recordingExtent = GradientProbe.Extent.everything
 
   let network: Network
   let batches: PreparedBatches
@@ -76,10 +83,12 @@ public final class Trainer {
     optimizer = configuration.optimizer.optimizer(step: 1)
     learningRate = configuration.optimizer.learningRate(step: 1)
     memory = OptimizerMemory(for: network.parameters, quantities: configuration.optimizer.state)
-    probe = GradientProbe(network.parameters)
+    probe = GradientProbe(
+      network.parameters, recorded: configuration.recorded, seed: configuration.seed)
+    let control = configuration.recorded.control.map { [NoiseControl.description(parameters: $0)] } ?? []
     description = RunDescription(
       configuration: configuration, dataset: dataset.name, images: dataset.count,
-      stepsPerEpoch: sampler.stepsPerEpoch, tensors: network.parameters.map(\.description),
+      stepsPerEpoch: sampler.stepsPerEpoch, tensors: network.parameters.map(\.description) + control,
       identity: dataset.identity())
     if let checkpoint { try restore(checkpoint) }
   }
@@ -118,8 +127,8 @@ public final class Trainer {
     let parity = stepsDone & 1
     try network.backward(parity: parity)
     let backward = ContinuousClock.now
-    let sums = probe.sweep(
-      optimizer, memory: memory, parity: parity, withStatistics: recordsStatistics)
+    let recorded = probe.sweep(
+      optimizer, memory: memory, parity: parity, step: stepsDone + 1, extent: recordingExtent)
     let end = ContinuousClock.now
     stepsDone += 1
     times = StepTimes(
@@ -127,7 +136,8 @@ public final class Trainer {
       backward: seconds(forward, backward), update: seconds(backward, end))
     return StepRecord(
       step: stepsDone, epoch: batches.position.epoch, loss: network.meanLoss, accuracy: network.accuracy,
-      learningRate: learningRate, seconds: times.total, sums: sums)
+      learningRate: learningRate, seconds: times.total, sums: recorded.sums, others: recorded.others,
+      lags: recorded.lags)
   }
 
   private func seconds(_ from: ContinuousClock.Instant, _ to: ContinuousClock.Instant) -> Double {

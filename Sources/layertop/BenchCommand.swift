@@ -9,10 +9,12 @@ struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure how fast training steps are and where their time goes.",
     discussion: """
-      Runs training steps on drawn shapes, each with statistics and then without, and prints medians; a network \
-      that has two stems is measured with both unless one is given. \
-      GFLOP/s count the multiply-adds of convolutions and linear layers as two operations; the peak is that of \
-      fused multiply-adds in registers on as many threads, measured in between.
+      Runs training steps on drawn shapes, in turn with the gradient's statistics, with every quantity that can be \
+      recorded, and without any, and prints medians; a network that has two stems is measured with both unless one \
+      is given. GFLOP/s are nominal: they count the multiply-adds of convolutions and linear layers as two \
+      operations, and can exceed the peak where Winograd's algorithm, which needs fewer, is used. The peak is that \
+      of fused multiply-adds in registers, the memory bandwidth that of x = a x + y over arrays beyond the caches, \
+      both on as many threads and measured in between.
       """)
 
   @OptionGroup
@@ -20,6 +22,11 @@ struct BenchCommand: ParsableCommand {
 
   @Option(help: "The optimizer.")
   var optimizer = OptimizerRule.momentum
+
+  @Option(
+    help: ArgumentHelp("Lookahead around the optimizer, such as 5,0.5.", valueName: "k,alpha"),
+    transform: OptimizerOptions.lookahead)
+  var lookahead: Lookahead?
 
   @Option(parsing: .unconditional, help: "Images per step, 1 to 4096.")
   var batchSize = 128
@@ -41,6 +48,7 @@ struct BenchCommand: ParsableCommand {
       throw ValidationError(
         "--batch-size must lie in 1 to 4096, --threads in 1 to 256, and --steps must be 1 or more.")
     }
+    if let problem = configuration.problem { throw ValidationError("\(problem).") }
   }
 
   func run() throws {
@@ -48,8 +56,8 @@ struct BenchCommand: ParsableCommand {
     let results = try networks.map { network in
       try StepBenchmark.run(
         RunConfiguration(
-          network: network, optimizer: OptimizerConfiguration(rule: optimizer), batchSize: batchSize,
-          threads: threads, precision: precision), steps: steps, dataset: dataset)
+          network: network, optimizer: configuration, batchSize: batchSize, threads: threads,
+          precision: precision), steps: steps, dataset: dataset)
     }
     if json {
       let encoder = JSONEncoder()
@@ -62,6 +70,10 @@ struct BenchCommand: ParsableCommand {
 }
 
 extension BenchCommand {
+  private var configuration: OptimizerConfiguration {
+    OptimizerConfiguration(rule: optimizer, lookahead: lookahead)
+  }
+
   /// What is measured: both stems where a network has two and none was chosen.
   private var networks: [NetworkConfiguration] {
     let chosen = network.configuration
@@ -83,7 +95,7 @@ enum BenchReport {
     }
     return [
       "\(configuration.network.fullTitle), batch \(configuration.batchSize),"
-        + " \(configuration.optimizer.rule.title), \(configuration.threads) threads, \(configuration.precision.rawValue)",
+        + " \(configuration.optimizer.rule.title)\(configuration.optimizer.lookahead.map { ", Lookahead \($0)" } ?? ""), \(configuration.threads) threads, \(configuration.precision.rawValue)",
       "                               median       least … greatest   of step",
       row("step", result.seconds),
       row("data", result.data),
@@ -91,6 +103,7 @@ enum BenchReport {
       row("backward", result.backward),
       row("statistics and update", result.update),
       row("update alone", result.updateWithoutStatistics),
+      row("every quantity and update", result.updateWithEverything),
       String(
         format: "  %.1f steps/s, %.0f GFLOP/s, %.1f%% of the measured fp32 peak of %.0f GFLOP/s",
         1 / result.seconds.median, 1e-9 * result.operationsPerSecond, 100 * result.shareOfPeak,
@@ -98,6 +111,13 @@ enum BenchReport {
       String(
         format: "  statistics and update take %.2f%% of the step, statistics alone %.2f%%",
         100 * result.updateShare, 100 * result.statisticsShare),
+      String(
+        format: "  they move %.0f MB at %.1f GB/s, %.0f%% of the measured memory bandwidth of %.1f GB/s",
+        1e-6 * Double(result.updateBytes), 1e-9 * result.updateBandwidth,
+        100 * result.updateBandwidth / result.bandwidth, 1e-9 * result.bandwidth),
+      String(
+        format: "  recording every quantity adds %.2f%% to a step without statistics",
+        100 * result.everythingShare),
       "",
     ].joined(separator: "\n")
   }

@@ -3,6 +3,7 @@ import Dashboard
 import Datasets
 import Foundation
 import RunModel
+import Statistics
 import RunStore
 import TerminalUI
 import Training
@@ -12,103 +13,121 @@ import Training
 /// Neither side waits for the other. Training speaks through a bounded feed and wakes the loop; keys become commands
 /// that are applied between two steps.
 struct DashboardRun {
-  /// The least time between two frames that no key asked for.
-  private static let frame = Duration.milliseconds(33)
   /// How often the clock on the screen goes on while nothing happens.
   private static let idleTick = Duration.seconds(1)
 
   private let request: SessionRequest
-  private let theme: Theme
+  private let options: DashboardOptions
+  private let rule: TestRule
+  private let begin: (@Sendable (RunRequest) throws -> SessionRequest)?
 
-  init(_ request: SessionRequest, theme: Theme) {
+  /// Prepares the first run; `begin` settles those that are begun from the dashboard.
+  init(
+    _ request: SessionRequest, options: DashboardOptions, rule: TestRule?,
+    begin: (@Sendable (RunRequest) throws -> SessionRequest)?
+  ) {
     self.request = request
-    self.theme = theme
+    self.options = options
+    self.rule = rule ?? TestRule()
+    self.begin = begin
   }
 
   /// Shows the dashboard until the user leaves.
   func run() throws {
-    let terminal = try CursesTerminal(theme: theme)
+    let terminal = try CursesTerminal(theme: options.theme)
     defer { terminal.close() }
     let size = terminal.size
     var state = DashboardState(
       configuration: request.configuration, capabilities: terminal.capabilities, width: size.width,
-      height: size.height)
-    let ended = DispatchSemaphore(value: 0)
-    let recorder = request.destination.recorder { [waker = terminal.waker] in waker.wake() }
-    let feed = TrainingFeed { [waker = terminal.waker] event in
-      recorder.record(event)
-      waker.wake()
-      if case .finished = event { ended.signal() }
-    }
-    let session = TrainingSession(
-      request.configuration, dataset: request.dataset, stepLimit: request.stepLimit, plan: request.plan,
-      feed: feed)
+      height: size.height, rule: rule, options: options)
+    var run = RunHandle(onNews: { [waker = terminal.waker] in waker.wake() }) { [request] in request }
 
-    show(&state, on: terminal, feed: feed, session: session, recorder: recorder)
+    show(&state, on: terminal, run: &run)
 
     terminal.close()
-    session.send(.stop)
-    leave(state, after: ended, recorder: recorder)
+    run.send(.stop)
+    leave(state, after: run)
   }
 
   private func show(
-    _ state: inout DashboardState, on terminal: CursesTerminal, feed: TrainingFeed, session: TrainingSession,
-    recorder: Recorder
+    _ state: inout DashboardState, on terminal: CursesTerminal, run: inout RunHandle
   ) {
     let start = ContinuousClock.now
-    var lastFrame = start - Self.frame
-    var isDue = true
+    var pacer = FramePacer()
+    var lastFrame = start - FramePacer.longest
+    var (isDue, isAskedFor) = (true, true)
+    var title = ""
     while true {
-      let sinceFrame = ContinuousClock.now - lastFrame
-      if isDue && sinceFrame >= Self.frame {
-        _ = state.update(.tick(now: (ContinuousClock.now - start) / .seconds(1)))
-        terminal.draw(state.view())
-        lastFrame = ContinuousClock.now
-        isDue = false
-      }
-      let event = terminal.nextEvent(timeout: isDue ? max(Self.frame - sinceFrame, .zero) : Self.idleTick)
       var effects: [Effect] = []
+      let sinceFrame = ContinuousClock.now - lastFrame
+      if isDue && (isAskedFor || sinceFrame >= pacer.interval) {
+        let stray = terminal.strayLines()
+        if !stray.isEmpty { _ = state.update(.strayOutput(stray)) }
+        effects += state.update(.tick(now: (ContinuousClock.now - start) / .seconds(1)))
+        let picture = state.view()
+        lastFrame = ContinuousClock.now
+        let (cells, isWhole) = terminal.draw(picture, limit: isAskedFor ? .max : pacer.limit)
+        pacer.drew(cells: cells, in: ContinuousClock.now - lastFrame)
+        if state.title != title {
+          title = state.title
+          terminal.setTitle(title)
+        }
+        (isDue, isAskedFor) = (!isWhole, false)
+      }
+      let rest = max(pacer.interval - (ContinuousClock.now - lastFrame), .zero)
+      let isMoreToDo = isDue || effects.contains(.goOn)
+      let event = terminal.nextEvent(timeout: isMoreToDo ? rest : Self.idleTick)
       switch event {
-      case .key(let key): effects = state.update(.key(key))
-      case .mouse(let mouse): effects = state.update(.mouse(mouse))
-      case .resize(let width, let height): effects = state.update(.resized(width: width, height: height))
+      case .key(let key): effects += state.update(.key(key))
+      case .mouse(let mouse): effects += state.update(.mouse(mouse))
+      case .resize(let width, let height): effects += state.update(.resized(width: width, height: height))
       case .wake:
-        effects = state.update(.training(withHistory(feed.drain())))
-        for report in recorder.drainReports() { effects += state.hear(report, policy: recorder.policy) }
+        effects += state.update(.training(run.news()))
+        for (report, policy) in run.reports() { effects += state.hear(report, policy: policy) }
       case .interrupt: return
       case nil: break
       }
       isDue = true
       // What a user does is seen at once.
-      if event != .wake && event != nil { lastFrame = ContinuousClock.now - Self.frame }
+      isAskedFor = isAskedFor || (event != .wake && event != nil)
       for effect in effects {
         switch effect {
-        case .send(let command): session.send(command)
+        case .send(let command): run.send(command)
+        case .restart(let request):
+          guard let begin else { break }
+          run.send(.stop)
+          run = RunHandle(after: run, onNews: { [waker = terminal.waker] in waker.wake() }) {
+            try begin(request)
+          }
+        case .reload:
+          for case .setTheme(let theme) in state.update(.options(UserFiles().options(from: options))) {
+            terminal.setTheme(theme)
+            _ = state.update(.capabilities(terminal.capabilities))
+          }
+        case .goOn: isDue = true
+        // Nothing of a run that is not recorded can be loaded, and nothing is asked for.
+        case .load, .loadPartner, .loadStep: break
         case .repaint: terminal.repaint()
+        case .copy(let text): terminal.copy(text)
+        case .setTheme(let theme):
+          terminal.setTheme(theme)
+          _ = state.update(.capabilities(terminal.capabilities))
         case .quit: return
         }
       }
     }
   }
 
-  /// Puts what happened before a resumed session after its beginning.
-  private func withHistory(_ events: [TrainingEvent]) -> [TrainingEvent] {
-    guard let begun = events.firstIndex(where: { if case .started = $0 { true } else { false } }) else {
-      return events
-    }
-    return events[...begun] + request.history + events[(begun + 1)...]
-  }
-
   /// Says what the run came to, once the terminal is the user's again, and ends the step under way.
-  private func leave(_ state: DashboardState, after ended: DispatchSemaphore, recorder: Recorder) {
-    if let newest = state.newest {
+  private func leave(_ state: DashboardState, after run: RunHandle) {
+    if let newest = state.newest, let description = state.run {
       StandardOutput.write(
-        "\(newest.step) steps of \(request.configuration.network.title) on \(request.dataset.name), last loss"
+        "\(newest.step) steps of \(description.configuration.network.title) on \(description.dataset), last loss"
           + String(format: " %.3f", newest.loss))
     }
     // oneDNN's threads must not run while the process takes itself down; a step takes seconds at worst.
-    let hasEnded = ended.wait(timeout: .now() + 10) == .success
-    if let place = recorder.finish() { StandardOutput.write(place) }
+    let hasEnded = run.wait(seconds: 10)
+    if let place = run.finish() { StandardOutput.write(place) }
     if !hasEnded { _exit(0) }
   }
 }

@@ -22,7 +22,7 @@ enum DataTable {
     }
   }
 
-  private static func state(_ survey: DatasetSurvey) -> String {
+  static func state(_ survey: DatasetSurvey) -> String {
     switch survey.state {
     case .found(let folder, _, nil):
       "found in \(folder), without test images"

@@ -4,6 +4,7 @@ import Dispatch
 import Foundation
 import RunModel
 import RunStore
+import Statistics
 import Training
 
 /// Training without a screen: progress on standard error, results on standard output.
@@ -20,10 +21,16 @@ struct HeadlessRun {
 
   private let request: SessionRequest
   private let output: Output
+  private let test: TestOptions?
+  private let comparesTests: Bool
 
-  init(_ request: SessionRequest, output: Output) {
+  init(
+    _ request: SessionRequest, output: Output, test: TestOptions? = nil, comparesTests: Bool = false
+  ) {
     self.request = request
     self.output = output
+    self.test = test
+    self.comparesTests = comparesTests
   }
 
   /// Trains and prints; a run that was stopped prints what it has.
@@ -43,6 +50,7 @@ struct HeadlessRun {
 
     var progress = ProgressBar(total: request.stepLimit)
     var summary: RunSummary?
+    var lines: StepLines?
     while true {
       arrived.wait()
       for report in recorder.drainReports() {
@@ -52,12 +60,13 @@ struct HeadlessRun {
       for event in feed.drain() {
         switch event {
         case .started(let description):
-          summary = RunSummary(description)
+          summary = RunSummary(
+            description, grouping: test?.grouping ?? .layer, rule: test?.rule ?? TestRule(),
+            comparesTests: comparesTests)
+          lines = output == .jsonSteps ? StepLines(description.tensors) : nil
         case .step(let record):
           summary?.add(record)
-          if output == .jsonSteps, let tensors = summary?.description.tensors {
-            StandardOutput.write(StepLine.json(record, tensors: tensors))
-          }
+          if let line = lines?.json(record) { StandardOutput.write(line) }
           progress.show(record)
         case .applied, .checkpointed, .evaluated:
           break

@@ -23,9 +23,10 @@ struct Layertop: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, RunsCommand.self, OpenCommand.self, ResumeCommand.self, ForkCommand.self,
-      VerifyCommand.self, EvaluateCommand.self, NetworksCommand.self, BenchCommand.self,
-      BenchStoreCommand.self, DataCommand.self,
+      RunCommand.self, ResumeCommand.self, ForkCommand.self, VerifyCommand.self, OpenCommand.self,
+      RunsCommand.self, ExportCommand.self, EvaluateCommand.self, ReproduceCommand.self,
+      NetworksCommand.self, DataCommand.self, ThemeCommand.self, ConfigCommand.self, BenchCommand.self,
+      BenchStoreCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import RunStore
-import TerminalUI
 
 /// `layertop open`.
 struct OpenCommand: ParsableCommand {
@@ -13,11 +12,12 @@ struct OpenCommand: ParsableCommand {
 
   @OptionGroup var choice: RunArgument
 
-  @Option(help: ArgumentHelp("The colours: default, monochrome, or a theme file.", valueName: "theme"))
-  var theme = "default"
+  @OptionGroup var theme: ThemeOption
 
   func run() throws {
-    try OpenRun(choice.reader(), theme: Theme.named(theme)).run()
+    var options = try theme.options()
+    options.canBegin = false
+    try OpenRun(choice.reader(), options: options).run()
   }
 }
 

@@ -14,22 +14,22 @@ struct OpenRun {
   private static let shownSteps = 4096
 
   private let reader: RunReader
-  private let theme: Theme
+  private let options: DashboardOptions
 
-  init(_ reader: RunReader, theme: Theme) {
+  init(_ reader: RunReader, options: DashboardOptions) {
     self.reader = reader
-    self.theme = theme
+    self.options = options
   }
 
   /// Shows the dashboard until the user leaves.
   func run() throws {
     let progress = try reader.progress()
-    let terminal = try CursesTerminal(theme: theme)
+    let terminal = try CursesTerminal(theme: options.theme)
     defer { terminal.close() }
     let size = terminal.size
     var state = DashboardState(
       configuration: reader.description.configuration, capabilities: terminal.capabilities, width: size.width,
-      height: size.height)
+      height: size.height, options: options)
     _ = state.update(.training([.started(reader.description)]))
     try show(&state, on: terminal, from: max(0, progress.lastStep - Self.shownSteps))
   }
@@ -58,7 +58,11 @@ struct OpenRun {
       for effect in effects {
         switch effect {
         // There is no session here that takes commands.
-        case .send: break
+        case .send, .restart, .reload, .load, .loadPartner, .loadStep, .goOn: break
+        case .copy(let text): terminal.copy(text)
+        case .setTheme(let theme):
+          terminal.setTheme(theme)
+          _ = state.update(.capabilities(terminal.capabilities))
         case .repaint: terminal.repaint()
         case .quit: return
         }

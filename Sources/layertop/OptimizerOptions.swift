@@ -33,7 +33,7 @@ struct OptimizerOptions: ParsableArguments {
     help: ArgumentHelp(
       "Lookahead around the optimizer: every k steps the slow weights go the share alpha towards the fast ones;"
         + " the paper's is 5,0.5.", valueName: "k,alpha"),
-    transform: { try parsed($0, as: "k,alpha such as 5,0.5") })
+    transform: Self.lookahead)
   var lookahead: Lookahead?
 
   @Option(
@@ -90,6 +90,9 @@ struct OptimizerOptions: ParsableArguments {
       .weightDecay: weightDecay,
     ]
   }
+
+  /// Reads `k,alpha`.
+  static func lookahead(_ text: String) throws -> Lookahead { try parsed(text, as: "k,alpha such as 5,0.5") }
 
   private static func parsed<Value: LosslessStringConvertible>(_ text: String, as forms: String) throws
     -> Value

@@ -2,9 +2,9 @@ import RunStore
 import Training
 
 /// Where a session is recorded and its checkpoints are saved, settled before it begins; nobody else trains that run.
-struct RunDestination {
+struct RunDestination: Sendable {
   /// Whether the run begins or goes on.
-  enum Beginning {
+  enum Beginning: Sendable {
     case new(parent: RunParent?)
     case resumed(afterStep: Int)
   }
@@ -13,7 +13,7 @@ struct RunDestination {
   let folder: RunFolder?
   let policy: RunWriter.FailurePolicy
   private let beginning: Beginning
-  private let lock: RunLock?
+  private let lock: RunStore.RunLock?
   private let problem: RunStoreError?
 
   /// A folder of a run that nobody else trains.
@@ -21,7 +21,7 @@ struct RunDestination {
     self.folder = folder
     self.beginning = beginning
     self.policy = policy
-    lock = try RunLock(folder)
+    lock = try RunStore.RunLock(folder)
     problem = nil
   }
 

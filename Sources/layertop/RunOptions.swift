@@ -49,6 +49,9 @@ struct RunOptions: ParsableArguments {
   @Option(help: "The number format of activations; bf16 needs a processor with AVX512_BF16.")
   var precision = Precision.fp32
 
+  @OptionGroup
+  var recording: QuantityOptions
+
   func validate() throws {
     try optimizer.refuseWhatIsUnused(by: optimizer.optimizer ?? OptimizerOptions.usualRule)
     guard (1...4096).contains(batchSize) else {
@@ -63,11 +66,14 @@ struct RunOptions: ParsableArguments {
     RunConfiguration(
       network: network.configuration, optimizer: optimizer.configuration, batchSize: batchSize,
       seed: seed, order: order, augmentation: augment, threads: threads, precision: precision,
-      weights: weights)
+      weights: weights, recorded: recording.recorded)
   }
+
+  /// Where images are looked for.
+  var catalog: DatasetCatalog { DatasetCatalog(dataDirectory: dataDir) }
 
   /// Loads the training images, or those held back.
   func loadDataset(_ split: DatasetSplit = .training) throws -> ImageDataset {
-    try DatasetCatalog(dataDirectory: dataDir).load(dataset, split: split)
+    try catalog.load(dataset, split: split)
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Dashboard
 import Datasets
 import RunModel
-import TerminalUI
 import Training
 
 /// How a session is shown, how far it goes, and what it saves and tries on the way.
@@ -20,9 +20,8 @@ struct SessionOptions: ParsableArguments {
   @Flag(help: "With --headless: print one JSON object a step, with the cosine of every tensor.")
   var jsonSteps = false
 
-  @Option(
-    help: ArgumentHelp("The colours: default, monochrome, or a theme file.", valueName: "theme"))
-  var theme = "default"
+  @OptionGroup
+  var look: ThemeOption
 
   @OptionGroup(title: "Checkpoints")
   var saving: CheckpointOptions
@@ -36,17 +35,33 @@ struct SessionOptions: ParsableArguments {
   }
 
   /// Trains until the end, on the screen or without one.
-  func run(_ session: SessionRequest) throws {
-    if headless {
-      try HeadlessRun(session, output: jsonSteps ? .jsonSteps : json ? .json : .table).run()
-    } else {
-      try DashboardRun(session, theme: Theme.named(theme)).run()
+  func run(
+    _ session: SessionRequest, test: TestOptions? = nil, comparesTests: Bool = false, offers: RunOffers? = nil
+  ) throws {
+    guard !headless else {
+      let output: HeadlessRun.Output = jsonSteps ? .jsonSteps : json ? .json : .table
+      return try HeadlessRun(session, output: output, test: test, comparesTests: comparesTests).run()
     }
+    var options = try look.options()
+    options.canBegin = offers != nil
+    options.dataset = offers?.dataset ?? ""
+    options.datasets = offers?.datasets ?? []
+    try DashboardRun(session, options: options, rule: test?.rule, begin: offers?.begin).run()
   }
 }
 
+/// Runs that can be begun from the dashboard.
+struct RunOffers {
+  /// The data set of the first run, by its name on the command line.
+  let dataset: String
+  /// The data sets that can be chosen.
+  let datasets: [DatasetChoice]
+  /// Settles everything about a run that is asked for; called on the thread that begins it.
+  let begin: @Sendable (RunRequest) throws -> SessionRequest
+}
+
 /// A session that is to be: what it trains on, from where, and where it is recorded.
-struct SessionRequest {
+struct SessionRequest: Sendable {
   var configuration: RunConfiguration
   var dataset: ImageDataset
   /// The last step; nil: there is none.

@@ -39,7 +39,9 @@ import Testing
     #expect(KeyDecoder.mouse(sgr: "0;301;99M") == MouseEvent(.press, x: 300, y: 98))
     #expect(KeyDecoder.mouse(sgr: "64;5;6M") == MouseEvent(.scrollUp, x: 4, y: 5))
     #expect(KeyDecoder.mouse(sgr: "81;5;6M") == MouseEvent(.scrollDown, x: 4, y: 5))  // with Control
-    for other in ["0;1;1m", "2;1;1M", "32;1;1M", "0;0;1M", "0;1M", "0;;1M", "x;1;1M", "M", ""] {
+    #expect(KeyDecoder.mouse(sgr: "32;2;3M") == MouseEvent(.drag, x: 1, y: 2))
+    #expect(KeyDecoder.mouse(sgr: "0;2;3m") == MouseEvent(.release, x: 1, y: 2))
+    for other in ["64;1;1m", "2;1;1M", "35;1;1M", "0;0;1M", "0;1M", "0;;1M", "x;1;1M", "M", ""] {
       #expect(KeyDecoder.mouse(sgr: other) == nil, "\(other)")
     }
   }

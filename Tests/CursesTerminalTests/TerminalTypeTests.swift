@@ -19,6 +19,11 @@ import Testing
     #expect(try type(["TERM": "screen", "COLORTERM": "truecolor"]).name == "screen")
   }
 
+  @Test func theTerminalsOwnColorsNeedThePlainEntry() throws {
+    let truecolor = ["TERM": "xterm-256color", "COLORTERM": "truecolor"]
+    #expect(try type(truecolor, theme: .terminal).name == "xterm-256color")
+  }
+
   @Test func noColor() throws {
     let truecolor = ["TERM": "xterm-256color", "COLORTERM": "truecolor"]
     let plain = try type(truecolor.merging(["NO_COLOR": "1"]) { $1 })

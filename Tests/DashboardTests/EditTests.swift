@@ -66,7 +66,7 @@ import Testing
   @Test func theTextIsBounded() {
     var state = TestRun().state(steps: 3)
     state.type("l" + String(repeating: "1", count: 50))
-    #expect(state.edit?.text.count == NumberEdit.maxLength)
+    #expect(state.edit?.text.count == ValueEdit.maxLength)
   }
 
   @Test func theRestOfTheKeyboardStillLeavesAndRepaints() {

@@ -100,14 +100,16 @@ import Testing
       let start = "││ " + parameter.title.padded(to: 11) + number
       let shown = lines.filter { $0.contains(start) }
       #expect(shown.count == (rule.hyperparameters.contains(parameter) ? 1 : 0), "\(parameter)")
-      if let line = shown.first, let key = KeyBindings.key(for: parameter) {
+      if let line = shown.first, let key = KeyMap.standard.label(of: .edit(parameter), unicode: true) {
         #expect(line.hasSuffix("\(key) │"))
       }
     }
   }
 
   @Test func everyHyperparameterHasAKey() {
-    for parameter in Hyperparameter.allCases { #expect(KeyBindings.key(for: parameter) != nil) }
+    for parameter in Hyperparameter.allCases {
+      #expect(KeyMap.standard.label(of: .edit(parameter), unicode: true) != nil)
+    }
   }
 
   @Test func whatTheRuleDoesNotHaveIsRefusedInWords() {

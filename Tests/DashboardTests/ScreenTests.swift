@@ -102,15 +102,15 @@ import Testing
     let layout = try #require(ScreenLayout(state))
     #expect(layout.rows.rowsPerLine == 2)
     let screen = state.view()
-    let history = try #require(state.history)
-    let bounds = history[.layer].bounds
+    let rows = Grouping.layer.rows(of: run.tensors)
     for line in 0..<21 {
       for step in 1...40 {
         let cell = screen[layout.cells.x + step - 1, layout.cells.y + line]
         func role(_ row: Int) -> ColorRole {
-          guard row < bounds.count else { return .background }
-          let cosine = history.cosine(.layer, row: row, step: step)
-          return HeatmapInk.role(Verdict(cosine: cosine, bound: bounds[row]))
+          guard row < rows.count else { return .background }
+          let cosine = run.record(step).pair(.gradient, of: rows[row])?.cosine
+          let bound = PaperBound.threshold(parameters: rows[row].parameters)
+          return HeatmapInk.role(Verdict(cosine: cosine, bound: bound))
         }
         #expect(cell == Cell("▀", Style(role(2 * line), on: role(2 * line + 1))))
       }
@@ -120,7 +120,7 @@ import Testing
   @Test func withoutColourVerdictsDifferByGlyph() {
     for capabilities in [Terminals.monochrome, Terminals.ascii, Terminals.asciiWithColors] {
       let ink = HeatmapInk(capabilities)
-      let glyphs = Set(Verdict.allCases.map { ink.cell($0).glyph })
+      let glyphs = Set(Verdict.allCases.map { ink.cell(HeatCell($0)).glyph })
       #expect(glyphs.count == 4)
     }
   }
@@ -131,9 +131,10 @@ import Testing
     let state = TestRun().state(width: 160, height: 60, steps: 40, capabilities: capabilities)
     let layout = try #require(ScreenLayout(state))
     let screen = state.view()
-    let rows = try #require(state.rowHistory)
-    for row in 1..<rows.rows.count {
-      let verdict = Verdict(cosine: rows.newest[row].cosine, bound: rows.bounds[row])
+    let rows = try #require(state.rowSet)
+    for row in 1..<rows.count {
+      let cosine = state.sums(ofRow: row, step: 40)?.cosine
+      let verdict = Verdict(cosine: cosine, bound: PaperBound.threshold(parameters: rows.parameters[row]))
       let style = screen[layout.values.x + 1, layout.values.y + row].style
       #expect(style.bold == (verdict != .random))
       #expect(style.foreground == (isColored && verdict != .random ? HeatmapInk.role(verdict) : .text))
@@ -176,7 +177,8 @@ import Testing
     state.apply(.setOptimizer(changed), afterStep: 10)
     changed.rule = .momentum
     state.apply(.setOptimizer(changed), afterStep: 10)
-    #expect(state.marks == [CommandMark(step: 11, change: OptimizerChange(from: start, to: changed))])
+    let change = OptimizerChange(from: start, to: changed)
+    #expect(state.marks == [TimeMark(step: 11, event: .change(change))])
     state.apply(.setOptimizer(start), afterStep: 10)
     #expect(state.marks == [])
   }
@@ -201,6 +203,6 @@ import Testing
     record.sums = record.sums.map { _ in DriftSums(dot: .nan, squaredNorm: .nan, previousSquaredNorm: 1) }
     _ = state.update(.training([.step(record)]))
     #expect(state.view().lines[0].hasSuffix("loss nan"))
-    #expect(state.history?.cosine(.layer, row: 0, step: 6) == nil)
+    #expect(state.sums(ofRow: 0, step: 6)?.cosine == nil)
   }
 }

@@ -42,6 +42,7 @@ struct TestRun {
     let cosine = 0.12 * noise(step, tensor) - 0.2 * depth * depth + 0.02
     return DriftSums(
       dot: step == 1 ? 0 : cosine * 0.04, squaredNorm: 0.04, previousSquaredNorm: step == 1 ? 0 : 0.04,
+      cross: step == 1 ? 0 : 0.0016 / Double(tensors[tensor].parameters),
       updateSquaredNorm: 1e-4, weightSquaredNorm: 4)
   }
 

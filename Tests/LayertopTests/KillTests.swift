@@ -1,51 +1,92 @@
 import Foundation
+import RunModel
 import RunStore
 import Testing
-import Training
 
-/// A run that is killed again and again, and goes on each time.
-@Suite struct KillTests {
-  /// How often; more in the environment makes a longer test.
-  private static let kills = Int(ProcessInfo.processInfo.environment["LAYERTOP_KILLS"] ?? "") ?? 10
+/// Programs that are killed while they record: what is on the disk opens, and misses no step before the last second.
+@Suite(.serialized) struct KillTests {
+  /// `LAYERTOP_KILLS` asks for more than a test takes time for.
+  private static let kills = Int(ProcessInfo.processInfo.environment["LAYERTOP_KILLS"] ?? "") ?? 8
 
-  @Test func everyCheckpointIsWholeAndTheRunIsAsIfNothingHadBeen() async throws {
-    let folder = try TestFolder()
-    let common = try Program.quick(in: folder)
-    let run = folder["runs/r"]
-    var child = try ChildProcess(
-      Program.path,
-      common + [
-        "--headless", "--name", "r", "--network", "lenet5", "--optimizer", "adam", "--lookahead", "3,0.5",
-        "--augment", "crop+flip", "--checkpoint-every", "3",
-      ])
-    try await Deadline.wait(for: "the recording") {
-      FileManager.default.fileExists(atPath: run + "/run.sqlite")
-    }
-    let resume = [
-      "resume", run, "--data-dir", folder.path, "--headless", "--checkpoint-every", "3",
-    ]
-    var steps = 0
+  @Test func aKilledRunOpens() async throws {
+    var generator = SeededGenerator(seed: 5)
+    var latest = 0.0
     for _ in 0..<Self.kills {
-      try await Task.sleep(for: .milliseconds(Int.random(in: 0...400)))
+      let folder = try TestFolder()
+      let child = try ChildProcess(
+        Program.path,
+        try Program.quick(in: folder) + [
+          "--network", "mlp", "--hidden", "32", "--headless", "--json-steps", "--name", "run",
+        ])
+      try await Deadline.wait(for: "a step") { child.output.contains("\n") }
+      let instant = ContinuousClock.now + .milliseconds(generator.integer(below: 2500))
+      // How many steps had been said at which time.
+      var said: [(time: ContinuousClock.Instant, steps: Int)] = []
+      while ContinuousClock.now < instant {
+        let steps = child.output.utf8.count { $0 == UInt8(ascii: "\n") }
+        said.append((ContinuousClock.now, steps))
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      let killed = ContinuousClock.now
       kill(child.id, SIGKILL)
       #expect(try await child.result().status == 128 + SIGKILL)
-      for entry in CheckpointFolder(path: run + "/checkpoints").entries {
-        #expect(try Checkpoint(path: entry.path).state.step == entry.step)
-      }
-      steps = max(steps, try RunReader(path: run).progress().lastStep)
-      child = try ChildProcess(Program.path, resume)
-    }
-    // It has come further than ever before.
-    try await Deadline.wait(for: "new steps") { try RunReader(path: run).progress().lastStep > steps }
-    kill(child.id, SIGINT)
-    let result = try await child.result()
-    #expect(result.status == 0, "\(result.errors)")
-    let reader = try RunReader(path: run)
-    let last = try reader.progress().lastStep
-    #expect(try reader.steps(1..<last + 1).map(\.step) == Array(1...last))
 
-    let verification = try await ChildProcess.run(
-      Program.path, ["verify", run, "--data-dir", folder.path])
-    #expect(verification.output == "\(last) steps done again: none differs from the record\n")
+      let old = said.last { $0.time <= killed - .seconds(1) }?.steps ?? 0
+      guard FileManager.default.fileExists(atPath: folder["runs/run/run.sqlite"]) else {
+        #expect(old == 0, "\(old) steps were done a second before, and nothing is recorded")
+        continue
+      }
+      let reader = try RunReader(path: folder["runs/run"])
+      let last = try reader.progress().lastStep
+      #expect(last >= old, "\(old) steps were done a second before, \(last) are recorded")
+      let firstMissing = said.first { $0.steps > last }?.time ?? killed
+      latest = max(latest, (killed - firstMissing) / .seconds(1))
+      let records = try reader.steps(1..<last + 1)
+      #expect(records.map(\.step) == Array(1..<last + 1))
+      #expect(try reader.progress().finished == nil)
+    }
+    print("of \(Self.kills) killed runs, at most the last \(String(format: "%.2f", latest)) s are missing")
+  }
+
+  /// The same without SIGKILL, as other programs see the folder.
+  @Test func aRunIsListedAndRead() async throws {
+    let folder = try TestFolder()
+    let arguments = try Program.quick(in: folder) + ["--headless", "--steps", "3", "--name", "mine"]
+    let trained = try await ChildProcess.run(Program.path, arguments)
+    #expect(trained.status == 0)
+    #expect(trained.errors == "recorded in \(folder["runs/mine"])\n")
+    let listed = try await ChildProcess.run(Program.path, ["runs", "--runs-dir", folder["runs"]])
+    let lines = listed.output.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(
+      lines.last?.contains(/^mine +ResNet-18, imagenet stem +CIFAR-10 +sgd +0\.05 +3 +\d\.\d{3} +completed$/)
+        == true)
+    let json = try await ChildProcess.run(Program.path, ["runs", "--json", "--runs-dir", folder["runs"]])
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])
+    #expect(object.first?["name"] as? String == "mine")
+    #expect(object.first?["lastStep"] as? Int == 3)
+    #expect(object.first?["state"] as? String == "completed")
+    let again = try await ChildProcess.run(Program.path, arguments)
+    #expect(again.status == 1)
+    #expect(again.errors == "Error: \(folder["runs/mine"]) exists already; give the run another name\n")
+    let unrecorded = try await ChildProcess.run(
+      Program.path, try Program.quick(in: folder) + ["--headless", "--steps", "1", "--no-record"])
+    #expect(unrecorded.status == 0 && unrecorded.errors.isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder["runs"]) == ["mine"])
+  }
+
+  @Test func aFolderThatTakesNoRuns() async throws {
+    let folder = try TestFolder()
+    let arguments =
+      try Program.quick(in: folder) + ["--headless", "--steps", "2", "--runs-dir", "/proc/runs"]
+    let sentence =
+      "the folder /proc/runs cannot be made: no such file or directory; choose another with --runs-dir, or --no-record"
+    let goesOn = try await ChildProcess.run(Program.path, arguments)
+    #expect(goesOn.status == 0)
+    #expect(goesOn.errors == sentence + "; training goes on unrecorded\n")
+    let refuses = try await ChildProcess.run(Program.path, arguments + ["--on-record-failure", "pause"])
+    #expect(refuses.status == 1)
+    #expect(refuses.errors == "Error: \(sentence)\n")
   }
 }

@@ -13,6 +13,8 @@ enum Program {
     ]
     var environment = ProcessInfo.processInfo.environment.filter { !unwanted.contains($0.key) }
     environment["LC_ALL"] = "C.UTF-8"
+    // No settings of whoever runs the tests, and nothing remembered: folders that cannot be.
+    for variable in ["XDG_CONFIG_HOME", "XDG_STATE_HOME"] { environment[variable] = "/dev/null/none" }
     // A crash that a test causes is no news.
     environment["SWIFT_BACKTRACE"] = "enable=no"
     return environment

@@ -50,4 +50,49 @@ struct RunSummaryTests {
     #expect(abs((layer["mean_cosine"] as? Double ?? 0) - 0.4) < 1e-12)
     #expect(layer["aligned"] as? Double == 1)
   }
+
+  /// A cosine of 0.3 over 110 parameters: beyond the paper's √(ln n / n) = 0.207, and short of the bound of level 1e-6.
+  @Test func judgesByTheRule() throws {
+    for (rule, alarms) in [
+      (TestRule(), 1), (TestRule(.paper, level: 1e-6), 0), (TestRule(.exact), 1),
+      (TestRule(.exact, level: 1e-6), 0),
+      (TestRule(.discovery), 1), (TestRule(.discovery, level: 1e-6), 0),
+    ] {
+      var summary = RunSummary(description, rule: rule)
+      summary.add(record(2, dots: [0.3, 0.3], previous: 1))
+      #expect(summary.layers[0].counts.aligned == alarms, "\(rule)")
+      #expect(summary.layers[0].comparison.isEmpty)
+    }
+  }
+
+  @Test func comparesTests() throws {
+    var summary = RunSummary(description, rule: TestRule(.exact), comparesTests: true)
+    for step in 2...5 { summary.add(record(step, dots: [0.3, 0.3], previous: 1)) }
+    #expect(summary.layers[0].comparison.map(\.test) == DriftTest.allCases)
+    #expect(summary.layers[0].comparison.map(\.counts.defined) == [4, 4, 4, 4])
+    let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(summary)) as? [String: Any]
+    #expect(object?["test"] as? String == "exact")
+    let layer = try #require((object?["layers"] as? [[String: Any]])?.first)
+    let shares = try #require(layer["non_random"] as? [String: Double])
+    #expect(Set(shares.keys) == ["paper", "exact", "sign-flip", "discovery"])
+    #expect(shares["exact"] == 1)
+  }
+
+  @Test func countsTheControlsFalseAlarms() throws {
+    var run = description
+    run.tensors.append(TensorDescription(name: "control", shape: [1000], isControl: true))
+    var summary = RunSummary(run, grouping: .network, rule: TestRule(.exact, level: 0.01))
+    #expect(summary.layers.map(\.layer.name) == ["network", "control"])
+    for (step, dot) in [(1, 0.0), (2, 0.01), (3, 0.2), (4, -0.02), (5, -0.3)] {
+      summary.add(record(step, dots: [0.9, 0.9, dot], previous: step == 1 ? 0 : 1))
+    }
+    let alarms = try #require(summary.falseAlarms)
+    #expect((alarms.parameters, alarms.cells, alarms.alarms) == (1000, 4, 2))
+    #expect(alarms.rate == 0.5)
+    #expect(abs(alarms.claimed - 0.01) < 1e-15)
+    let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(summary)) as? [String: Any]
+    let control = try #require(object?["control"] as? [String: Any])
+    #expect(Set(control.keys) == ["parameters", "cells", "false_alarms", "rate", "claimed"])
+    #expect(RunSummary(description).falseAlarms == nil)
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Statistics
 import Testing
 
@@ -23,6 +24,24 @@ struct VerdictTests {
     #expect(Verdict(cosine: -0.2, bound: 0.2) == .random)
     #expect(Verdict(cosine: nil, bound: 0.2) == .undefined)
     #expect(Verdict(cosine: .nan, bound: 0.2) == .undefined)
+  }
+
+  @Test func paperBoundAtAnyLevel() {
+    #expect(
+      PaperBound.threshold(logLevel: -log(512), parameters: 512) == PaperBound.threshold(parameters: 512))
+    #expect(abs(PaperBound.threshold(logLevel: -8, parameters: 2) - 2) < 1e-15)
+    #expect(PaperBound.threshold(logLevel: 0, parameters: 7) == 0)
+  }
+
+  /// A verdict that is not one on the cosine alone.
+  @Test func countsVerdicts() {
+    var counts = VerdictCounts()
+    counts.add(verdict: .random, cosine: 0.5)
+    counts.add(verdict: .opposed, cosine: -0.1)
+    counts.add(verdict: .undefined, cosine: nil)
+    #expect(counts.random == 1 && counts.opposed == 1 && counts.undefined == 1)
+    #expect(abs(counts.meanCosine! - 0.2) < 1e-15)
+    #expect(Verdict.allCases.filter(\.isNonRandom) == [.aligned, .opposed])
   }
 
   @Test func countsLeaveOutWhatIsUndefined() {

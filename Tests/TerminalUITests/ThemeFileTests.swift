@@ -10,16 +10,39 @@ func repositoryFile(_ path: String) -> String {
 }
 
 @Suite struct ThemeFileTests {
-  @Test func theDefaultFileIsTheBuiltInTheme() throws {
-    #expect(try Theme.load(file: repositoryFile("themes/default.toml")) == .default)
-    #expect(try Theme.named("default") == .default)
-    #expect(try Theme.named("monochrome") == .monochrome)
-    #expect(try Theme.named(repositoryFile("themes/paper.toml")).name == "paper")
+  @Test(arguments: Theme.builtIn.map(\.name)) func everyBuiltInThemeIsAFileToo(name: String) throws {
+    let theme = try ThemeLibrary(folder: nil).theme(name)
+    let path = repositoryFile("themes/\(name).toml")
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == theme.fileText)
+    #expect(try Theme.load(file: path) == theme)
+  }
+
+  @Test func noFileIsWithoutItsTheme() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: repositoryFile("themes"))
+    #expect(Set(files) == Set(Theme.builtIn.map { $0.name + ".toml" }))
+  }
+
+  @Test func aFolderAddsThemesAndReplacesBuiltInOnes() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "layertop-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, text) in [
+      ("mine.toml", Theme.light.fileText), ("dark.toml", Theme.contrast.fileText), ("bad.toml", "name = 1"),
+      ("notes.txt", ""),
+    ] {
+      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    let library = ThemeLibrary(folder: folder.path)
+    #expect(library.themes.map(\.name) == Theme.builtIn.map(\.name) + ["mine"])
+    #expect(try library.theme("mine")[.text] == Theme.light[.text])
+    #expect(try library.theme("dark")[.background] == Theme.contrast[.background])
+    #expect(library.problems.count == 1)
+    #expect(library.problems[0].description.contains("bad.toml"))
   }
 
   /// The default file with one line replaced; that is line `line` afterwards.
   private func changed(_ key: String, to replacement: String) throws -> (text: String, line: Int) {
-    var lines = try String(contentsOfFile: repositoryFile("themes/default.toml"), encoding: .utf8)
+    var lines = try String(contentsOfFile: repositoryFile("themes/dark.toml"), encoding: .utf8)
       .components(separatedBy: "\n")
     let index = try #require(lines.firstIndex { $0.hasPrefix(key) })
     lines[index] = replacement
@@ -43,7 +66,7 @@ func repositoryFile(_ path: String) -> String {
   }
 
   @Test func numbersOfBasicColorsAreOptional() throws {
-    let text = try String(contentsOfFile: repositoryFile("themes/default.toml"), encoding: .utf8)
+    let text = try String(contentsOfFile: repositoryFile("themes/dark.toml"), encoding: .utf8)
     let short = String(text[..<text.range(of: "[colors16]")!.lowerBound])
     #expect(try Theme.parse(short, file: "my.toml")[.error] == .rgb(RGB(0xFF, 0x7A, 0x6B)))
   }
@@ -52,7 +75,7 @@ func repositoryFile(_ path: String) -> String {
     var (text, line) = try changed("accent = \"", to: "accent = \"gold\"")
     #expect(
       error(text) == "The theme file my.toml gives \"accent\" at line \(line) a wrong value: "
-        + "write \"#rrggbb\" in hexadecimal digits, or \"terminal\".")
+        + "write \"#rrggbb\" in hexadecimal digits, a number from 0 to 15, or \"terminal\".")
     (text, line) = try changed("accent = 11", to: "accent = 16")
     #expect(
       error(text) == "The theme file my.toml gives \"accent\" at line \(line) a wrong value: "
@@ -62,7 +85,7 @@ func repositoryFile(_ path: String) -> String {
     (text, line) = try changed("good = \"", to: "god = \"#00ff00\"")
     #expect(
       error(text)
-        == "The theme file my.toml has the unknown key \"god\" at line \(line): compare it with default.toml."
+        == "The theme file my.toml has the unknown key \"god\" at line \(line): compare it with what layertop theme dark prints."
     )
     (text, line) = try changed("[colors16]", to: "[colours16]")
     #expect(error(text)?.contains("unknown key \"colours16\" at line \(line)") == true)
@@ -75,12 +98,13 @@ func repositoryFile(_ path: String) -> String {
   }
 
   @Test func themesThatAreNotThere() {
-    #expect(throws: ThemeError.unknownName("solarized", builtIn: ["default", "monochrome"])) {
-      try Theme.named("solarized")
+    let library = ThemeLibrary(folder: "/nowhere")
+    #expect(throws: ThemeError.unknownName("solarized", known: Theme.builtIn.map(\.name))) {
+      try library.theme("solarized")
     }
-    #expect(throws: ThemeError.unreadable(file: "/nowhere/my.toml")) { try Theme.named("/nowhere/my.toml") }
+    #expect(throws: ThemeError.unreadable(file: "/nowhere/my.toml")) { try library.theme("/nowhere/my.toml") }
     #expect(
-      ThemeError.unknownName("x", builtIn: ["default", "monochrome"]).description
-        == "There is no theme \"x\": use default, monochrome, or the path of a .toml file.")
+      ThemeError.unknownName("x", known: ["dark", "monochrome"]).description
+        == "There is no theme \"x\": use dark, monochrome, or the path of a .toml file.")
   }
 }

@@ -65,7 +65,7 @@ struct NetworkParityTests {
       load(step, network)
       try network.forward()
       try network.backward(parity: index & 1)
-      let sums = probe.sweep(rule, memory: memory, parity: index & 1)
+      let sums = probe.sweep(rule, memory: memory, parity: index & 1, step: index + 1).sums
       #expect(abs(network.meanLoss / step.loss - 1) < 1e-6)
       for (tensor, sum) in sums.enumerated() {
         let name = run.tensors[tensor].name
@@ -108,7 +108,7 @@ struct NetworkParityTests {
     for step in 0..<30 {
       try network.forward()
       try network.backward(parity: step & 1)
-      _ = probe.sweep(rule, memory: memory, parity: step & 1)
+      _ = probe.sweep(rule, memory: memory, parity: step & 1, step: step + 1)
     }
     #expect(network.meanLoss < 0.3 * run.steps[0].loss)
     #expect(network.accuracy > 0.9)

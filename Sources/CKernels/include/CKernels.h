@@ -33,6 +33,26 @@ typedef struct {
 /// The sums of one block of gradients.
 ck_drift_sums ck_drift(const float *g, const float *p, size_t n);
 
+/// o ← w − o: with o the weights before an update, the update itself.
+void ck_difference(float *o, const float *w, size_t n);
+
+/// Buckets of a sketch.
+enum { CK_SKETCH = 1024 };
+
+/// Adds elements first..<first + n of a vector, which lie at g, to its count sketch (Charikar, Chen and
+/// Farach-Colton 2002): element i is added to one bucket with the sign +1 or −1, both of which depend on i and `key`
+/// alone. `first` is a multiple of CK_SKETCH.
+///
+/// The dot product of two vectors' sketches estimates g·h without bias, with a variance of at most
+/// (|g|²·|h|² + (g·h)²) / CK_SKETCH.
+void ck_sketch(float *sketch, const float *g, size_t first, size_t n, uint64_t key);
+
+/// s_j ← Σ rows_ij over `rows` rows of n floats.
+void ck_sum_rows(float *s, const float *rows, size_t count, size_t n);
+
+/// Independent standard normal numbers: elements first..<first + n of the stream of `key`; `first` is even.
+void ck_noise(float *x, size_t first, size_t n, uint64_t key);
+
 /// Σ over one block of an update u = w_new − w_old.
 typedef struct {
   double update_squared_norm;  ///< Σ u²
@@ -99,7 +119,7 @@ void ck_add_bf16(uint16_t *a, const uint16_t *b, size_t n);
 double ck_softmax_cross_entropy(const float *logits, const int32_t *labels, float *gradient, size_t n, size_t classes,
                                 int64_t *correct);
 
-/// r ← (1 − momentum)·r + momentum·scale·x: a running statistic.
+/// r ← (1 − momentum)·r + momentum·scale·x: a running statistic, or an exponential mean; one thread.
 void ck_running_mean(float *r, const float *x, size_t n, float momentum, float scale);
 
 // The machine ----------------------------------------------------------------------------------------------------
@@ -110,3 +130,8 @@ bool ck_has_bfloat16(void);
 /// Fused multiply-adds in registers on the whole team for about `seconds`: the fp32 peak in floating-point operations
 /// per second, a multiply-add counted as two.
 double ck_measure_peak(double seconds);
+
+/// x ← a·x + y on the whole team for about `seconds`, over two arrays of `n` floats each, which should be several times
+/// as large as the last cache: the memory bandwidth in bytes per second, two reads and one write counted. 0 where there is
+/// no memory for them.
+double ck_measure_bandwidth(double seconds, size_t n);

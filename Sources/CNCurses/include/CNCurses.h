@@ -25,11 +25,15 @@ int curses_check_type(const char *type);
 /// A string capability of the current terminal by its terminfo name; NULL if it has none.
 const char *curses_capability(const char *name);
 
+/// Whether the current terminal understands xterm's commands to its window, such as setting the title: it is marked by
+/// the extended capability XT, or its status line is set by an xterm command.
+bool curses_is_like_xterm(void);
+
 /// How many columns the locale gives a character; -1 for one that it does not know.
 int curses_columns(wchar_t character);
 
-/// Takes over standard input and output; NULL if the type is unknown.
-static inline SCREEN *curses_open(const char *type) { return newterm(type, stdout, stdin); }
+/// Takes over standard input and the terminal guard's screen; NULL if the type is unknown.
+SCREEN *curses_open(const char *type);
 
 static inline WINDOW *curses_screen(void) { return stdscr; }
 static inline int curses_width(void) { return getmaxx(stdscr); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stddef.h>
+#include <sys/types.h>
 
 /// Guards the terminal on `terminal_fd`, from now until `terminal_guard_remove`.
 ///
@@ -10,12 +11,19 @@
 ///   before; so does `exit`.
 /// - SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP and SIGCONT write their number as one byte to `event_fd`. SIGINT,
 ///   SIGHUP and SIGTSTP stay ignored where they were (nohup, a shell without job control).
-/// - What is written to standard error, if that is a terminal, is kept back and shown when the terminal is restored:
-///   it would ruin the screen, and a message about a crash would be gone with the screen.
+/// - What is written to standard output and standard error, where those are terminals, is kept back and shown on
+///   standard error when the terminal is restored: it would ruin the screen, and a message about a crash would be gone
+///   with the screen. What is drawn goes to `terminal_guard_screen`.
 ///
 /// A crash by stack overflow is caught on the calling thread only, since alternate signal stacks belong to threads.
 /// Returns 0, or -1 with errno set.
 int terminal_guard_install(int terminal_fd, int event_fd);
+
+/// The file to draw on, which standard output was before.
+int terminal_guard_screen(void);
+
+/// Reads what was kept back and not read before, at most `count` bytes; 0 where there is nothing new.
+ssize_t terminal_guard_read_kept(char *bytes, size_t count);
 
 /// The bytes that undo what was sent to the terminal; written by the crash path. At most 512 are kept.
 void terminal_guard_set_restore_bytes(const char *bytes, size_t count);

@@ -91,6 +91,9 @@ struct HeaderPanel {
     case .resuming: StyledLine("\(signs.playing) going on\(more)", Style(.warning))
     case .completed: StyledLine("\(signs.ended) finished", Style(.good, bold: true))
     case .stopped: StyledLine("\(signs.ended) stopped", Style(.warning, bold: true))
+    case .replaying(let isGrowing):
+      StyledLine(
+        isGrowing ? "\(signs.playing) recording" : "\(signs.ended) recorded", Style(.good, bold: true))
     case .failed: StyledLine("\(signs.failed) failed", Style(.error, bold: true))
     }
   }

@@ -1,25 +1,104 @@
+import RunModel
 import Statistics
 import TerminalUI
 
-/// What the cells of the heatmap mean, and how many rows have each verdict at the newest step.
+/// What the cells of the heatmap mean; one step a column, also how many rows have each verdict now.
 struct HeatmapLegend {
-  let rows: RowHistory
-  let capabilities: Capabilities
+  let state: DashboardState
+  let scale: HeatScale
+  let level: Int
 
   func draw(in rect: Rect, of buffer: inout Buffer) {
-    let full = verdicts(withCounts: true)
-    let line = full.width <= rect.width ? full : verdicts(withCounts: false)
+    let line = candidates.first { $0.width <= rect.width } ?? candidates[candidates.count - 1]
     buffer.put(line, x: rect.x, y: rect.y, maxWidth: rect.width)
     // What the two numbers at the right of each row are.
-    let numbers = "cos now\(Signs(capabilities).separator)non-random"
-    if line.width + 3 + TextWidth.columns(numbers) <= rect.width {
+    for numbers in values where line.width + 3 + TextWidth.columns(numbers) <= rect.width {
       buffer.put(numbers, in: rect, alignment: .right, style: Style(.dim))
+      return
     }
   }
 
-  private func verdicts(withCounts: Bool) -> StyledLine {
-    let ink = HeatmapInk(capabilities)
-    let tally = newestTally
+  private var signs: Signs { Signs(state.capabilities) }
+
+  private var values: [String] {
+    let cosine = state.time.cursor.map { "cos at \(signs.grouped($0))" } ?? "cos now"
+    guard let since = state.countedSince else { return ["\(cosine)\(signs.separator)non-random"] }
+    return [
+      "\(cosine)\(signs.separator)non-random since \(signs.grouped(since))", "since \(signs.grouped(since))",
+    ]
+  }
+
+  /// From the longest to the shortest.
+  private var candidates: [StyledLine] {
+    switch state.coloring {
+    case .beside:
+      [verdicts(withCounts: false, note: "above: first run, below: second"), verdicts(withCounts: false)]
+    case .difference:
+      [
+        ramp(
+          [-8, -4, 0, 4, 8].map(HeatCell.signed), from: "first run non-random more often", to: "second run"),
+        ramp([-8, 0, 8].map(HeatCell.signed), from: "first more", to: "second more"),
+      ]
+    case .verdict where level == 0: [verdicts(withCounts: true), verdicts(withCounts: false)]
+    case .verdict: [shares(parts: 2), shares(parts: 4)]
+    case .relative:
+      [
+        ramp(
+          [-8, -6, -4, -2, 0, 2, 4, 6, 8].map(HeatCell.signed), from: "opposed", to: "aligned",
+          note: "bound at the middle of each side"),
+        ramp([-8, -4, 0, 4, 8].map(HeatCell.signed), from: "opposed", to: "aligned"),
+      ]
+    case .pValue:
+      [ramp(amounts, from: "p = 1", to: "p < 1e\(signs.minus)20", note: "middle 1e\(signs.minus)3")]
+    case .gradientNorm, .updateToWeight:
+      [
+        ramp(
+          amounts, from: "\(state.coloring.title) \(signs.power(scale.range.lowerBound))",
+          to: signs.power(scale.range.upperBound))
+      ]
+    case .disagreement:
+      [
+        ramp(
+          [0, 4, 8].map(HeatCell.disagreement),
+          from: "\(state.rule.test.title) and \(state.otherRule.test.title) agree",
+          to: "disagree")
+      ]
+    }
+  }
+
+  private var amounts: [HeatCell] { [0, 2, 4, 6, 8].map(HeatCell.amount) }
+
+  private func ramp(_ cells: [HeatCell], from low: String, to high: String, note: String? = nil) -> StyledLine
+  {
+    let ink = HeatmapInk(state.capabilities)
+    var line = StyledLine(low + " ", Style(.dim))
+    for cell in cells { line.add(ink.sample(of: cell)) }
+    line.add(" " + high, Style(.dim))
+    if let note { line.add(signs.separator + note, Style(.dim)) }
+    return line
+  }
+
+  /// Cells of several steps: from all opposed over random to all aligned.
+  private func shares(parts: Int) -> StyledLine {
+    let ink = HeatmapInk(state.capabilities)
+    var line = StyledLine("all opposed ", Style(.dim))
+    for part in stride(from: 8, through: parts, by: -parts) {
+      line.add(ink.sample(of: .shares(aligned: 0, opposed: part)))
+    }
+    line.add(ink.sample(of: .shares(aligned: 0, opposed: 0)))
+    for part in stride(from: parts, through: 8, by: parts) {
+      line.add(ink.sample(of: .shares(aligned: part, opposed: 0)))
+    }
+    line.add(" all aligned", Style(.dim))
+    line.add("  ")
+    line.add(ink.sample(of: .shares(aligned: 4, opposed: 4)))
+    line.add(" both", Style(.dim))
+    return line
+  }
+
+  private func verdicts(withCounts: Bool, note: String? = nil) -> StyledLine {
+    let ink = HeatmapInk(state.capabilities)
+    let tally = withCounts ? newestTally : [:]
     var line = StyledLine()
     for verdict in [Verdict.aligned, .random, .opposed, .undefined] {
       if line.width > 0 { line.add("  ") }
@@ -27,12 +106,14 @@ struct HeatmapLegend {
       line.add(" \(verdict.rawValue)", Style(.dim))
       if withCounts { line.add(" \(tally[verdict] ?? 0)") }
     }
+    if let note { line.add(signs.separator + note, Style(.dim)) }
     return line
   }
 
   private var newestTally: [Verdict: Int] {
-    zip(rows.newest, rows.bounds).reduce(into: [:]) { tally, row in
-      tally[Verdict(cosine: row.0.cosine, bound: row.1), default: 0] += 1
-    }
+    guard let rows = state.rowSet, let test = state.test else { return [:] }
+    let pairs = rows.rows.indices.compactMap { state.pair(ofRow: $0, step: state.lookedAt) }
+    guard pairs.count == rows.count else { return [:] }
+    return test.verdicts(pairs).reduce(into: [:]) { $0[$1, default: 0] += 1 }
   }
 }

@@ -1,48 +1,108 @@
 import TerminalUI
 
-/// The keys and what the picture means, over the picture.
+/// The keys and what the picture means, over the picture; with a search, what contains its words.
 struct HelpScreen {
   let state: DashboardState
+  private let signs: Signs
+
+  /// One line of the help.
+  private enum Line {
+    case key(String, String)
+    case title(String)
+    case sample(StyledLine, String)
+    case blank
+
+    /// What a search looks at; nil: nothing.
+    var text: String? {
+      switch self {
+      case .key(let label, let help): label + " " + help
+      case .sample(_, let text): text
+      case .title, .blank: nil
+      }
+    }
+  }
+
+  init(state: DashboardState) {
+    self.state = state
+    signs = Signs(state.capabilities)
+  }
+
+  /// The number of lines of which the first can be scrolled to.
+  var lastScroll: Int { max(0, lines.count - room) }
+
+  private var room: Int { max(1, state.height - 4) }
 
   func draw(into buffer: inout Buffer) {
-    let signs = Signs(state.capabilities)
-    let bindings = KeyBindings.all.filter { !$0.help.isEmpty }
-    let labelWidth = bindings.reduce(0) { max($0, TextWidth.columns($1.label(state.capabilities))) }
-    let tau = "\(signs.tau) = \(signs.unicode ? "√" : "sqrt")(ln n / n)"
-    let legend = HeatmapInk(state.capabilities)
-    let meanings: [(StyledLine, String)] = [
-      (legend.sample(.aligned), "aligned: cos > \(signs.tau), the gradient goes on as it went"),
-      (legend.sample(.random), "random: not to be told from a random direction"),
-      (legend.sample(.opposed), "opposed: cos < \(signs.minus)\(signs.tau), the gradient turns back"),
-      (legend.sample(.undefined), "undefined: no previous gradient, or a norm of zero"),
-    ]
-    let room = buffer.height - 4
-    let showsMeaning = room >= bindings.count + meanings.count + 2
-    let inner = min(buffer.width - 4, labelWidth + 56)
-    let lines = min(room, bindings.count + (showsMeaning ? meanings.count + 2 : 0))
+    let all = lines
+    let first = max(0, min(state.controls.helpSearch.scroll, all.count - room))
+    let shown = all.dropFirst(first).prefix(room)
+    let labels = all.reduce(0) { widest, line in
+      if case .key(let label, _) = line { max(widest, TextWidth.columns(label)) } else { widest }
+    }
+    let labelWidth = min(labels, buffer.width / 3)
+    let inner = min(buffer.width - 4, max(18, labelWidth) + 58)
+    let height = max(3, shown.count)
     let box = Rect(
-      x: (buffer.width - inner - 4) / 2, y: 1 + (buffer.height - 4 - lines) / 2, width: inner + 4,
-      height: lines + 2)
+      x: (buffer.width - inner - 4) / 2, y: 1 + (buffer.height - 4 - height) / 2, width: inner + 4,
+      height: height + 2)
     // A blank column on both sides, so that no letter of the picture touches the edge.
     buffer.fill(box.inset(horizontal: -1, vertical: 0), with: .blank)
+    let range = "\(first + 1)\(signs.dash)\(first + shown.count) of \(all.count)"
     buffer.box(
-      box, titles: BoxTitles(title: "keys", note: "? or Esc closes"), capabilities: state.capabilities)
-
-    let x = box.x + 2
-    for (index, binding) in bindings.prefix(lines).enumerated() {
-      let y = box.y + 1 + index
-      buffer.put(
-        binding.label(state.capabilities), x: x, y: y, style: Style(.accent, bold: true), maxWidth: inner)
-      buffer.put(binding.help, x: x + labelWidth + 2, y: y, maxWidth: inner - labelWidth - 2)
+      box, titles: BoxTitles(title: title, note: "Esc closes", footer: shown.count < all.count ? range : ""),
+      capabilities: state.capabilities)
+    if all.isEmpty {
+      buffer.put("nothing contains these words", x: box.x + 2, y: box.y + 1, style: Style(.dim))
     }
-    guard showsMeaning else { return }
-    var y = box.y + 2 + bindings.count
-    buffer.put(
-      "cos of consecutive gradients, against \(tau)", x: x, y: y, style: Style(.dim), maxWidth: inner)
-    for (sample, text) in meanings {
-      y += 1
-      buffer.put(sample, x: x, y: y, maxWidth: inner)
-      buffer.put(text, x: x + labelWidth + 2, y: y, maxWidth: inner - labelWidth - 2)
+    for (row, line) in shown.enumerated() {
+      draw(line, x: box.x + 2, y: box.y + 1 + row, width: inner, labelWidth: labelWidth, into: &buffer)
+    }
+  }
+
+  private var title: String {
+    let search = state.controls.helpSearch
+    if search.isOpen { return "keys with \(search.field.text)\(signs.cursor)" }
+    return search.field.text.isEmpty ? "keys" : "keys with \(search.field.text)"
+  }
+
+  private func draw(
+    _ line: Line, x: Int, y: Int, width: Int, labelWidth: Int, into buffer: inout Buffer
+  ) {
+    let text = width - labelWidth - 2
+    switch line {
+    case .blank: break
+    case .title(let title): buffer.put(title, x: x, y: y, style: Style(.title, bold: true), maxWidth: width)
+    case .key(let label, let help):
+      buffer.put(label, x: x, y: y, style: Style(.accent, bold: true), maxWidth: labelWidth)
+      buffer.put(help.truncated(to: text, state.capabilities), x: x + labelWidth + 2, y: y, maxWidth: text)
+    case .sample(let sample, let meaning):
+      buffer.put(sample, x: x, y: y, maxWidth: labelWidth)
+      buffer.put(meaning.truncated(to: text, state.capabilities), x: x + labelWidth + 2, y: y, maxWidth: text)
+    }
+  }
+
+  private var lines: [Line] {
+    let bindings = state.controls.keys.bindings
+    func keys(_ context: KeyBinding.Context) -> [Line] {
+      bindings.filter { $0.context == context && !($0.help.isEmpty && (context == .main || $0.hint == nil)) }
+        .map { .key($0.label(state.capabilities), $0.help.isEmpty ? $0.hint ?? "" : $0.help) }
+    }
+    let rule = RuleText(state.rule, quantity: state.quantity, signs: signs).longestFirst[0]
+    let ink = HeatmapInk(state.capabilities)
+    let meanings: [Line] = [
+      .sample(ink.sample(.aligned), "aligned: cos > \(signs.tau), the gradient goes on as it went"),
+      .sample(ink.sample(.random), "random: not to be told from a random direction"),
+      .sample(ink.sample(.opposed), "opposed: cos < \(signs.minus)\(signs.tau), the gradient turns back"),
+      .sample(ink.sample(.undefined), "undefined: no previous gradient, or a norm of zero"),
+    ]
+    let words = state.controls.helpSearch.field.text.lowercased().split(separator: " ")
+    let all =
+      keys(.main) + [.blank, .title("the picture: \(rule)")] + meanings
+      + [.blank, .title("in the controls")] + keys(.sidebar)
+    guard !words.isEmpty else { return all }
+    return all.filter { line in
+      guard let text = line.text?.lowercased() else { return false }
+      return words.allSatisfy { text.contains($0) }
     }
   }
 }

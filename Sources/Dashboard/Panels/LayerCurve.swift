@@ -2,55 +2,75 @@ import RunModel
 import Statistics
 import TerminalUI
 
-/// The selected layer's cosine at every step of the heatmap above it, column below column, against its bound:
-/// the band between −τ and τ is what random directions would keep to.
+/// The selected layer's cosine in every column of the heatmap above it, column below column, against its bound: the
+/// band between −τ and τ is what random directions would keep to. In a column of several steps it is their mean.
 struct LayerCurve {
   private let state: DashboardState
-  private let history: DriftHistory
-  private let rows: RowHistory
+  private let rows: RowSet
   private let signs: Signs
   /// The columns of the plot on the screen, those of the heatmap.
   private let columns: Range<Int>
+  /// Whether the screen has no heatmap, so that the steps are said here.
+  private let isWhole: Bool
 
-  init(state: DashboardState, history: DriftHistory, layout: ScreenLayout) {
+  init(state: DashboardState, rows: RowSet, columns: Range<Int>, isWhole: Bool = false) {
+    self.isWhole = isWhole
     self.state = state
-    self.history = history
-    rows = history[state.grouping]
+    self.rows = rows
     signs = Signs(state.capabilities)
-    columns = layout.cells.x..<layout.cells.maxX
+    self.columns = columns
   }
 
   func draw(in rect: Rect, of buffer: inout Buffer) {
-    let row = state.selectedRow
-    let bound = rows.bounds[row]
-    let parameters = "n = \(signs.grouped(rows.rows[row].parameters))"
-    let note = "\(parameters)\(signs.separator)\(signs.plusMinus)\(signs.tau) = \(signs.significant(bound))"
+    guard let row = state.selectedLayer else { return }
+    let bound = state.test?.threshold(row: row)
     let name = rows.rows[row].name.truncatedInMiddle(to: rect.width - 10, state.capabilities)
-    buffer.box(rect, titles: BoxTitles(title: "cos  \(name)", note: note), capabilities: state.capabilities)
-    let plot = Rect(x: columns.lowerBound, y: rect.y + 1, width: columns.count, height: rect.height - 2)
+    buffer.box(
+      rect, titles: BoxTitles(title: "cos  \(name)", note: note(bound, row: row)),
+      capabilities: state.capabilities)
+    let axis = isWhole ? 1 : 0
+    let plot = Rect(
+      x: columns.lowerBound, y: rect.y + 1, width: columns.count, height: rect.height - 2 - axis)
     guard !plot.isEmpty else { return }
 
-    let window = TimeWindow(newest: history.lastStep, width: plot.width)
-    let values = window.steps.map { history.cosine(state.grouping, row: row, step: $0) }
-    let scale = PlotScale(holding: values.compactMap { $0 } + [-bound, bound], dots: 4 * plot.height)
+    let window = state.time.window(newest: state.lastStep, width: plot.width)
+    let raw = state.means(.cosine, ofRow: row, in: window)
+    let values = state.smoothing.smoothed(raw)
+    let others =
+      state.comparison == nil ? [] : state.smoothing.smoothed(state.partnerMeans(ofRow: row, in: window))
+    let scale = PlotScale(
+      holding: (values + others).compactMap { $0 } + (bound.map { [-$0, $0] } ?? [0]), dots: 4 * plot.height)
     drawBand(bound, scale, in: plot, of: &buffer)
     drawMarks(window, in: plot, of: &buffer)
+    if !others.isEmpty { drawCurve(others, nil, scale, role: .mark, in: plot, of: &buffer) }
     drawCurve(values, bound, scale, in: plot, of: &buffer)
     drawLabels(values, bound, scale, labels: rect.x + 2..<plot.x - 1, in: plot, of: &buffer)
+    if isWhole {
+      TimeAxis(window: window, marks: state.marks, cursor: state.time.cursor, signs: signs)
+        .draw(x: plot.x, y: plot.maxY, limit: rect.maxX - 1, into: &buffer)
+    }
+  }
+
+  private func note(_ bound: Double?, row: Int) -> String {
+    var parts = ["n = \(signs.grouped(rows.rows[row].parameters))"]
+    if let bound { parts.append("\(signs.plusMinus)\(signs.tau) = \(signs.significant(bound))") }
+    if isWhole { parts.append(RuleText(state.rule, quantity: state.quantity, signs: signs).name) }
+    if state.smoothing != .none { parts.append(state.smoothing.title(signs)) }
+    return parts.joined(separator: signs.separator)
   }
 
   /// Lines that lie wholly within ±τ get the band's ground; dots mark zero and the two edges.
-  private func drawBand(_ bound: Double, _ scale: PlotScale, in plot: Rect, of buffer: inout Buffer) {
-    let (top, bottom) = (scale.dot(bound), scale.dot(-bound))
-    for line in 0..<plot.height where 4 * line >= top && 4 * line + 3 <= bottom {
-      buffer.restyle(Rect(x: plot.x, y: plot.y + line, width: plot.width, height: 1)) {
-        $0.background = .band
-      }
-    }
+  private func drawBand(_ bound: Double?, _ scale: PlotScale, in plot: Rect, of buffer: inout Buffer) {
     var guides = BrailleCanvas(columns: plot.width, rows: plot.height)
-    for x in 0..<guides.width {
-      guides.set(x: x, y: scale.dot(0))
-      if x % 4 == 0 {
+    for x in 0..<guides.width { guides.set(x: x, y: scale.dot(0)) }
+    if let bound {
+      let (top, bottom) = (scale.dot(bound), scale.dot(-bound))
+      for line in 0..<plot.height where 4 * line >= top && 4 * line + 3 <= bottom {
+        buffer.restyle(Rect(x: plot.x, y: plot.y + line, width: plot.width, height: 1)) {
+          $0.background = .band
+        }
+      }
+      for x in stride(from: 0, to: guides.width, by: 4) {
         guides.set(x: x, y: top)
         guides.set(x: x, y: bottom)
       }
@@ -58,21 +78,26 @@ struct LayerCurve {
     guides.draw(into: &buffer, x: plot.x, y: plot.y, style: Style(.border), capabilities: state.capabilities)
   }
 
-  /// Changes of the optimizer, at the same columns as on the time axis.
+  /// What happened, and the step that is looked at, at the same columns as on the time axis.
   private func drawMarks(_ window: TimeWindow, in plot: Rect, of buffer: inout Buffer) {
-    for mark in state.marks where mark.step <= history.lastStep {
-      guard let column = window.column(of: mark.step) else { continue }
+    func line(at step: Int, _ glyph: String, _ role: ColorRole) {
+      guard let column = window.column(of: step) else { return }
       let x = plot.x + column
       for y in plot.y..<plot.maxY {
         let ground = buffer[x, y].style.background
-        buffer.put(signs.commandMark, x: x, y: y, style: Style(.mark, on: ground))
+        buffer.put(glyph, x: x, y: y, style: Style(role, on: ground))
       }
     }
+    for mark in state.marks where mark.step <= state.lastStep && mark.isNotable {
+      line(at: mark.step, signs.commandMark, .mark)
+    }
+    if let cursor = state.time.cursor { line(at: cursor, signs.unicode ? "│" : "|", .accent) }
   }
 
-  /// Each column has the colour of its step's verdict, where that can be read.
+  /// Each column has the colour of its verdict, where that can be read.
   private func drawCurve(
-    _ values: [Double?], _ bound: Double, _ scale: PlotScale, in plot: Rect, of buffer: inout Buffer
+    _ values: [Double?], _ bound: Double?, _ scale: PlotScale, role: ColorRole = .curve, in plot: Rect,
+    of buffer: inout Buffer
   ) {
     var canvas = BrailleCanvas(columns: plot.width, rows: plot.height)
     for (column, value) in values.enumerated() {
@@ -85,8 +110,8 @@ struct LayerCurve {
       }
     }
     canvas.draw(
-      into: &buffer, x: plot.x, y: plot.y, style: Style(.curve, bold: true), capabilities: state.capabilities)
-    guard ValueInk(state.capabilities).isColored else { return }
+      into: &buffer, x: plot.x, y: plot.y, style: Style(role, bold: true), capabilities: state.capabilities)
+    guard let bound, ValueInk(state.capabilities).isColored else { return }
     for (column, value) in values.enumerated() {
       let verdict = Verdict(cosine: value, bound: bound)
       guard verdict == .aligned || verdict == .opposed else { continue }
@@ -98,7 +123,7 @@ struct LayerCurve {
 
   /// The ends of the scale and zero at the left, the newest value at the right, each at its height.
   private func drawLabels(
-    _ values: [Double?], _ bound: Double, _ scale: PlotScale, labels: Range<Int>, in plot: Rect,
+    _ values: [Double?], _ bound: Double?, _ scale: PlotScale, labels: Range<Int>, in plot: Rect,
     of buffer: inout Buffer
   ) {
     let zeroLine = scale.dot(0) / 4
@@ -112,12 +137,22 @@ struct LayerCurve {
     if zeroLine < plot.height - 1 {
       label(signs.fixed(scale.low, decimals: decimals, signed: true), line: plot.height - 1)
     }
-    guard let newest = history.cosine(state.grouping, row: state.selectedRow, step: history.lastStep) else {
-      return
-    }
-    let style = ValueInk(state.capabilities).style(Verdict(cosine: newest, bound: bound))
+    guard let last = values.last(where: { $0 != nil }), let newest = last else { return }
+    let style = ValueInk(state.capabilities).style(
+      bound.map { Verdict(cosine: newest, bound: $0) } ?? .random)
     buffer.put(
       signs.fixed(newest, decimals: 3, signed: true), x: plot.maxX + 1, y: plot.y + scale.dot(newest) / 4,
       style: style, maxWidth: 8)
+  }
+}
+
+extension Smoothing {
+  /// What it does, in a word or two.
+  func title(_ signs: Signs) -> String {
+    switch self {
+    case .none: "raw"
+    case .exponential(let beta): "mean \(signs.unicode ? "β" : "beta") \(signs.number(beta))"
+    case .window(let steps): "mean of \(steps)"
+    }
   }
 }

@@ -14,9 +14,10 @@ struct LossStrip {
     let accuracy = state.newest.map { "\(word) \(signs.percent($0.accuracy))" } ?? ""
     let inside = rect.inset(horizontal: 2, vertical: 1)
     let plot = inside.splitLeft(Self.labelWidth).rest
-    let points = state.history?.loss.points(atMost: 4 * plot.width) ?? []
+    let points = state.losses(atMost: 4 * plot.width)
     buffer.box(
-      rect, titles: BoxTitles(title: "loss \(loss)", note: accuracy), capabilities: state.capabilities)
+      rect, titles: BoxTitles(title: "loss \(loss)", note: accuracy, footer: evaluation(signs)),
+      capabilities: state.capabilities)
     guard !plot.isEmpty, !points.isEmpty else { return }
 
     let scale = PlotScale(holding: points.compactMap { $0 }, dots: 4 * plot.height)
@@ -37,5 +38,10 @@ struct LossStrip {
       let area = Rect(x: inside.x, y: plot.y + line, width: Self.labelWidth - 1, height: 1)
       buffer.put(signs.significant(value), in: area, alignment: .right, style: Style(.dim))
     }
+  }
+  /// How well the network did on test images the last time.
+  private func evaluation(_ signs: Signs) -> String {
+    guard let last = state.evaluations.last else { return "" }
+    return "test \(signs.percent(last.accuracy)) at \(signs.grouped(last.step))"
   }
 }

@@ -10,11 +10,13 @@ struct SessionLines {
   func controls(width: Int, inShort: Bool) -> [SidebarPanel.Line] {
     let wanted = state.pendingOptimizer ?? state.optimizer
     let grouping = state.grouping.rawValue
-    var lines: [SidebarPanel.Line] = [.value("optimizer", rule(wanted.rule, width: width), key: "o")]
+    var lines: [SidebarPanel.Line] = [
+      .value("optimizer", rule(wanted.rule, width: width), key: key(.openChooser))
+    ]
     for parameter in wanted.rule.hyperparameters {
       if inShort && isOfNoNote(parameter, in: wanted) { continue }
       lines.append(
-        .value(parameter.title, number(parameter, width: width), key: KeyBindings.key(for: parameter)))
+        .value(parameter.title, number(parameter, width: width), key: key(.edit(parameter))))
       if parameter == .learningRate && wanted.schedule != .constant {
         let now = state.newest.map { Signs(state.capabilities).significant($0.learningRate) }
         lines.append(.value("lr now", StyledLine(now ?? Signs(state.capabilities).dash), key: nil))
@@ -23,12 +25,17 @@ struct SessionLines {
     if let lookahead = wanted.lookahead {
       lines.append(.value("lookahead", StyledLine("\(lookahead.steps), \(lookahead.alpha)"), key: nil))
     }
-    lines.append(.value("rows", StyledLine(width > 12 ? "by \(grouping)" : grouping), key: "t"))
+    lines.append(
+      .value("rows", StyledLine(width > 12 ? "by \(grouping)" : grouping), key: key(.rows(.nextGrouping))))
     return lines
   }
 
+  private func key(_ action: Action) -> String? {
+    state.controls.keys.label(of: action, unicode: state.capabilities.unicode)
+  }
+
   private func isOfNoNote(_ parameter: Hyperparameter, in wanted: OptimizerConfiguration) -> Bool {
-    parameter != .learningRate && parameter != .momentum && state.edit?.field != parameter
+    parameter != .learningRate && parameter != .momentum && state.edit?.control != .hyperparameter(parameter)
       && wanted[parameter] == wanted.rule.defaultValue(of: parameter)
       && state.optimizer[parameter] == wanted[parameter]
   }
@@ -68,12 +75,8 @@ struct SessionLines {
   func number(_ field: Hyperparameter, width: Int) -> StyledLine {
     let signs = Signs(state.capabilities)
     let now = state.optimizer[field]
-    if let edit = state.edit, edit.field == field {
-      let style = Style(edit.problem == nil ? .accent : .warning, bold: true, underline: true)
-      var typed = StyledLine(signs.arrow + " ", Style(.dim))
-      typed.add(edit.text, style)
-      typed.add(signs.cursor, Style(.accent))
-      return change(from: signs.number(now), to: typed, width)
+    if let edit = state.edit, edit.control == .hyperparameter(field) {
+      return TypedValue(edit: edit, signs: signs).line(after: signs.number(now), width: width)
     }
     let wanted = (state.pendingOptimizer ?? state.optimizer)[field]
     if wanted != now {

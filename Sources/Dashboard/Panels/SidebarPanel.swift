@@ -50,7 +50,7 @@ struct SidebarPanel {
   private func problemInPlace(_ controls: [Line], _ problem: [Line]) -> [Line] {
     guard let edit = state.edit else { return controls }
     let index = controls.firstIndex {
-      if case .value(edit.field.title, _, _) = $0 { true } else { false }
+      if case .value(edit.control.entry.title, _, _) = $0 { true } else { false }
     }
     var lines = controls
     lines.insert(contentsOf: problem, at: (index ?? controls.count - 1) + 1)

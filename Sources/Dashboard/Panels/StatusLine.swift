@@ -23,8 +23,8 @@ struct StatusLine {
     let signs = Signs(state.capabilities)
     let lines = SessionLines(state: state)
     if let edit = state.edit {
-      var line = StyledLine(edit.field.title + " ", Style(.dim))
-      line.add(lines.number(edit.field, width: 40))
+      var line = StyledLine(edit.control.entry.title + " ", Style(.dim))
+      line.add(TypedValue(edit: edit, signs: signs).line(after: state.plan.text(of: edit.control), width: 40))
       return line
     }
     let (now, wanted) = (state.optimizer.rule, (state.pendingOptimizer ?? state.optimizer).rule)
@@ -43,15 +43,16 @@ struct StatusLine {
   }
 
   private func layer(withBound: Bool) -> StyledLine {
-    guard let history = state.rowHistory else { return StyledLine() }
+    guard let row = state.selectedLayer, let test = state.test else { return StyledLine() }
     let signs = Signs(state.capabilities)
-    let bound = history.bounds[state.selectedRow]
-    let cosine = history.newest.isEmpty ? nil : history.newest[state.selectedRow].cosine
-    let verdict = Verdict(cosine: cosine, bound: bound)
-    var line = StyledLine("cos ", Style(.dim))
-    line.add(cosine.map { signs.fixed($0, decimals: 3, signed: true) } ?? signs.dash)
-    line.add(" \(verdict.rawValue)", ValueInk(state.capabilities).style(verdict))
-    if withBound { line.add("\(signs.separator)\(signs.tau) \(signs.significant(bound))", Style(.dim)) }
+    let lines = LayerLines(state: state)
+    var line = StyledLine(state.time.cursor.map { "\(signs.grouped($0)): " } ?? "", Style(.accent))
+    line.add("cos ", Style(.dim))
+    line.add(lines.pair?.cosine.map { signs.fixed($0, decimals: 3, signed: true) } ?? signs.dash)
+    line.add(" \(lines.verdict.rawValue)", ValueInk(state.capabilities).style(lines.verdict))
+    if withBound, let bound = test.threshold(row: row) {
+      line.add("\(signs.separator)\(signs.tau) \(signs.significant(bound))", Style(.dim))
+    }
     return line
   }
 }

@@ -3,7 +3,13 @@ import RunModel
 extension DashboardState {
   /// Where keys go.
   var context: KeyBinding.Context {
-    edit != nil ? .edit : chooser != nil ? .chooser : isHelpOpen ? .help : .main
+    if let context = controls.context { return context }
+    if edit != nil { return .edit }
+    if prompt != nil { return .prompt }
+    if chooser != nil { return .chooser }
+    if isHelpOpen { return controls.helpSearch.isOpen ? .search : .help }
+    if controls.isSidebarFocused { return .sidebar }
+    return isInspecting ? .inspector : .main
   }
 
   /// Does what a key is bound to.
@@ -24,29 +30,44 @@ extension DashboardState {
     case .selectPage(let pages): select(row: selectedRow + pages * pageSize)
     case .selectFirst: select(row: 0)
     case .selectLast: select(row: rowCount - 1)
-    case .toggleGrouping: grouping = grouping == .layer ? .tensor : .layer
-    case .toggleHelp: isHelpOpen.toggle()
-    case .dismiss: isFailureDismissed = finished != nil
+    case .time(let action): return perform(action)
+    case .rows(let action): perform(action)
+    case .show(let action): perform(action)
+    case .prompt(let action): perform(action)
+    case .control(let action): return perform(action)
+    case .toggleHelp: toggleHelp()
+    case .dismiss: dismiss()
     case .repaint: return [.repaint]
     case .quit: return canCommand ? [.send(.stop), .quit] : [.quit]
     }
     return []
   }
 
-  /// Selects a row, or the nearest that exists.
-  mutating func select(row: Int) {
-    guard let rows = rowHistory?.rows, !rows.isEmpty else { return }
-    selectedTensor = rows[max(0, min(row, rows.count - 1))].tensors[0]
+  /// Puts away what lies over the picture, else takes back what narrows it: the cursor, then the filter.
+  private mutating func dismiss() {
+    if case .failed = activity, !isFailureDismissed {
+      isFailureDismissed = true
+    } else if controls.focus != .heatmap || controls.enlarged != nil {
+      _ = perform(.focus(.heatmap))
+    } else if !time.follows {
+      _ = perform(TimeAction.follow)
+    } else if !rowView.filter.isEmpty {
+      perform(RowAction.clearFilter)
+    }
   }
 
   private var pageSize: Int { max(1, (ScreenLayout(self)?.rows.visible ?? 2) - 1) }
 
   /// Whether there is a session that takes commands.
-  private var canCommand: Bool { run != nil && finished == nil }
+  var canCommand: Bool { run != nil && finished == nil && recording == nil }
 
-  private mutating func refuse() {
-    notice = Notice(text: run == nil ? "training has not begun yet" : "training is over")
+  /// Why commands are not taken.
+  var refusal: String {
+    if recording != nil { return "this run is recorded; nothing can be changed in it" }
+    return run == nil ? "training has not begun yet" : "training is over"
   }
+
+  private mutating func refuse() { notice = Notice(text: refusal) }
 
   private mutating func togglePause() -> [Effect] {
     guard canCommand else {
@@ -58,7 +79,7 @@ extension DashboardState {
   }
 
   /// Asks for another optimizer; further changes build on the one asked for last.
-  private mutating func change(_ edit: (inout OptimizerConfiguration) -> Void) -> [Effect] {
+  mutating func change(_ edit: (inout OptimizerConfiguration) -> Void) -> [Effect] {
     guard canCommand else {
       refuse()
       return []
@@ -98,17 +119,22 @@ extension DashboardState {
       notice = Notice(text: "\(rule.title) has no \(field.title); o takes another optimizer")
       return
     }
-    edit = NumberEdit(field: field)
+    edit = ValueEdit(.hyperparameter(field))
   }
 
   /// A refused number stays to be mended; nothing typed is a change of mind.
   private mutating func applyEdit() -> [Effect] {
-    guard edit?.text.isEmpty == false else {
+    guard let typed = edit, !typed.text.isEmpty else {
       edit = nil
       return []
     }
-    guard let wanted = edit?.applied(to: pendingOptimizer ?? optimizer) else { return [] }
-    edit = nil
-    return change { $0 = wanted }
+    do throws(ControlProblem) {
+      let effects = try set(typed.control, to: typed.text)
+      edit = nil
+      return effects
+    } catch {
+      edit?.problem = error.sentence
+      return []
+    }
   }
 }

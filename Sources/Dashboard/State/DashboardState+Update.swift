@@ -8,38 +8,42 @@ extension DashboardState {
   public mutating func update(_ message: Message) -> [Effect] {
     var effects: [Effect] = []
     switch message {
-    case .key(let key): effects = press(key)
-    case .mouse(let event): point(event)
+    case .key(let key):
+      effects = press(key)
+      settle()
+    case .mouse(let event):
+      effects = point(event)
+      settle()
     case .resized(let width, let height): (self.width, self.height) = (width, height)
-    case .training(let events): for event in events { hear(event) }
+    case .training(let events):
+      for event in events { hear(event) }
+      if controls.list == nil { controls.settled = plan }
+    case .capabilities(let capabilities): self.capabilities = capabilities
+    case .options(let options): effects = take(options)
+    case .strayOutput(let lines): for line in lines { log(.stray, line) }
     case .recording(let problem):
       recordingProblem = problem
+      log(problem == nil ? .event : .warning, problem ?? "the run is recorded again")
       notice = Notice(text: problem ?? "the run is recorded again")
+    case .loaded(let key, let tile): tiles.take(tile, for: key)
+    case .loadedStep(let step, let record): loadedSteps.take(record, for: step)
+    case .recorded(let run): adopt(run)
+    case .compared(let run): compare(with: run)
+    case .loadedPartner(let key, let tile): comparison?.tiles.take(tile, for: key)
     case .tick(let now): tick(now)
     }
     keepSelectionVisible()
-    return effects
+    return effects + supply()
   }
 
   // MARK: Keys and mouse
 
   private mutating func press(_ key: Key) -> [Effect] {
     notice = nil
-    if let action = KeyBindings.action(for: key, in: context) { return perform(action) }
-    if context == .edit, case .character(let character) = key { edit?.type(character) }
+    controls.greets = false
+    if let action = controls.keys.action(for: key, in: context) { return perform(action) }
+    if case .character(let character) = key { typeIn(character) }
     return []
-  }
-
-  private mutating func point(_ event: MouseEvent) {
-    guard context == .main else { return }
-    switch event.kind {
-    case .scrollUp: select(row: selectedRow - 1)
-    case .scrollDown: select(row: selectedRow + 1)
-    case .press:
-      // Where two rows share a line, a second click takes the other one.
-      let rows = ScreenLayout(self)?.rows(atX: event.x, y: event.y) ?? 0..<0
-      if let row = rows.first(where: { $0 != selectedRow }) { select(row: row) }
-    }
   }
 
   private mutating func keepSelectionVisible() {
@@ -50,21 +54,24 @@ extension DashboardState {
   // MARK: The session
 
   private mutating func hear(_ event: TrainingEvent) {
+    log(event)
     switch event {
     case .started(let description):
       run = description
-      history = DriftHistory(tensors: description.tensors)
+      begin(description.tensors, recorded: description.configuration.recorded)
       optimizer = description.configuration.optimizer
       startedAt = now
     case .step(let record):
       history?.append(record)
+      markEpoch(of: record)
+      recording?.append(record)
       newest = record
       secondsPerStep = secondsPerStep.map { 0.9 * $0 + 0.1 * record.seconds } ?? record.seconds
-      if let oldest = history?.firstStep { marks.removeAll { $0.step < oldest } }
     case .applied(let command, let step): hear(command, appliedAfter: step)
     case .checkpointed(_, let step): notice = Notice(text: "checkpoint saved after step \(step)")
     case .checkpointFailed(let sentence, _): notice = Notice(text: sentence)
     case .evaluated(let evaluation):
+      evaluations.append(evaluation)
       notice = Notice(
         text: "\(evaluation.images) test images after step \(evaluation.step): \(evaluation.summary)")
     case .finished(let reason):
@@ -87,16 +94,6 @@ extension DashboardState {
       optimizer = configuration
       if pendingOptimizer == configuration { pendingOptimizer = nil }
     }
-  }
-
-  /// Several changes between two steps are one: from what was in effect at the step before.
-  private mutating func mark(_ change: OptimizerChange, from step: Int) {
-    if marks.last?.step == step {
-      marks[marks.count - 1].change.to = change.to
-    } else {
-      marks.append(CommandMark(step: step, change: change))
-    }
-    if let last = marks.last?.change, last.from == last.to { marks.removeLast() }
   }
 
   /// What became of the optimizer's state, where another rule, or Lookahead, made a difference to it.

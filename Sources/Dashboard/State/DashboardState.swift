@@ -7,9 +7,9 @@ public struct DashboardState: Sendable {
   // What was asked for, and where it is drawn.
 
   /// What the run was started with.
-  public let configuration: RunConfiguration
+  public internal(set) var configuration: RunConfiguration
   /// What the terminal can show.
-  public let capabilities: Capabilities
+  public internal(set) var capabilities: Capabilities
   /// Columns of the terminal.
   public internal(set) var width: Int
   /// Rows of the terminal.
@@ -19,8 +19,20 @@ public struct DashboardState: Sendable {
 
   /// What the run is about; nil while it is prepared.
   public internal(set) var run: RunDescription?
-  /// What was measured; nil while the run is prepared.
+  /// What was measured, of a run that is seen live; nil while it is prepared, and for a recorded run.
   public internal(set) var history: DriftHistory?
+  /// The recorded run that is seen again; nil while a run is trained.
+  public internal(set) var recording: RecordedRun?
+  /// The recorded run that is set beside it; nil: none.
+  var comparison: Comparison?
+  /// Whether parts of the run that are not remembered can be loaded.
+  let canLoad: Bool
+  /// The rows of each grouping; empty while the run is prepared.
+  var sets: [RowSet] = []
+  /// The parts of the history that were drawn lately.
+  var tiles = TileCache()
+  /// Steps that were loaded one by one.
+  var loadedSteps = LoadedSteps()
   /// The last step.
   public internal(set) var newest: StepRecord?
   /// The optimizer that is in effect.
@@ -33,10 +45,13 @@ public struct DashboardState: Sendable {
   public internal(set) var finished: FinishReason?
   /// Why the run is not recorded; nil where it is, or was not to be.
   public internal(set) var recordingProblem: String?
-  /// The changes of the optimizer within the steps remembered.
-  var marks: [CommandMark] = []
+  /// What is marked on the time axis, in the order of steps.
+  var marks: [TimeMark] = []
   /// Seconds a step, smoothed over about ten steps.
   var secondsPerStep: Double?
+
+  /// How well the network did on test images, in the order of steps.
+  var evaluations: [Evaluation] = []
 
   // What the user looks at.
 
@@ -46,8 +61,28 @@ public struct DashboardState: Sendable {
   public internal(set) var selectedTensor = 0
   /// The first row on the screen, where not all have room.
   var firstVisibleRow = 0
-  /// The number being typed; nil: none.
-  var edit: NumberEdit?
+  /// Which rows are shown, and in which order.
+  var rowView = RowView()
+  /// Which part of time is shown, and the step that is looked at.
+  var time = TimeView()
+  /// The test in force.
+  public internal(set) var rule: TestRule
+  /// The tests made ready for the rows of a grouping.
+  var preparedTests: [PreparedKey: PreparedTest] = [:]
+  /// The levels of tests that have one of the user's choice.
+  var levels: [DriftTest: Double] = [:]
+  /// What the heatmap's cosines compare.
+  var quantity = Quantity.gradient
+  /// What the heatmap's colours say.
+  var coloring = Coloring.verdict
+  /// How curves are smoothed.
+  var smoothing = Smoothing.none
+  /// What is typed into the line at the bottom; nil: nothing.
+  var prompt: Prompt?
+  /// Whether the selected layer has the whole screen.
+  public internal(set) var isInspecting = false
+  /// The value being typed; nil: none.
+  var edit: ValueEdit?
   /// The open list of optimizers; nil: it is closed.
   var chooser: OptimizerChooser?
   /// Whether the user last asked for a pause.
@@ -59,6 +94,9 @@ public struct DashboardState: Sendable {
   /// A short message about the last key.
   var notice: Notice?
 
+  /// What the controls know.
+  var controls: ControlsState
+
   // Time.
 
   /// The clock at the last tick.
@@ -67,13 +105,20 @@ public struct DashboardState: Sendable {
   var startedAt: Double?
 
   /// The state before anything was heard from the session.
+  ///
+  /// `isRecorded` says that parts of the run that are not remembered can be loaded.
   public init(
-    configuration: RunConfiguration, capabilities: Capabilities, width: Int, height: Int
+    configuration: RunConfiguration, capabilities: Capabilities, width: Int, height: Int,
+    rule: TestRule = TestRule(), isRecorded: Bool = false, options: DashboardOptions = DashboardOptions()
   ) {
     self.configuration = configuration
+    self.rule = rule
+    if let level = rule.level { levels[rule.test] = level }
+    canLoad = isRecorded
     self.capabilities = capabilities
     self.width = width
     self.height = height
+    controls = ControlsState(options: options)
     optimizer = configuration.optimizer
   }
 }
@@ -98,11 +143,14 @@ enum Activity: Equatable, Sendable {
   case completed
   case stopped
   case failed(String)
+  /// A recorded run is seen again; it may still grow.
+  case replaying(isGrowing: Bool)
 }
 
 extension DashboardState {
   /// What the session does.
   var activity: Activity {
+    if let recording { return .replaying(isGrowing: recording.isGrowing && finished == nil) }
     switch finished {
     case .completed: return .completed
     case .stopped: return .stopped
@@ -116,18 +164,6 @@ extension DashboardState {
     case (true, true): .paused
     case (true, false): .resuming
     }
-  }
-
-  /// The rows of the heatmap and their history; nil while the run is prepared.
-  var rowHistory: RowHistory? { history?[grouping] }
-
-  /// The number of rows of the heatmap.
-  var rowCount: Int { rowHistory?.rows.count ?? 0 }
-
-  /// The selected row of the heatmap.
-  public var selectedRow: Int {
-    guard let rowHistory, rowHistory.rowOfTensor.indices.contains(selectedTensor) else { return 0 }
-    return rowHistory.rowOfTensor[selectedTensor]
   }
 
   /// Seconds since the run began.

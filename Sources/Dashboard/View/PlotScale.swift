@@ -21,6 +21,13 @@ struct PlotScale: Equatable {
     self.dots = max(1, dots)
   }
 
+  /// A scale from one value to another.
+  init(low: Double, high: Double, dots: Int) {
+    self.low = low
+    self.high = high > low ? high : low + 1
+    self.dots = max(1, dots)
+  }
+
   /// The dot of a value, from the top, kept on the canvas.
   func dot(_ value: Double) -> Int {
     let share = (high - value) / (high - low)

@@ -31,7 +31,7 @@ struct ScreenLayout: Equatable {
   let names: Rect
   /// Whether some name has no room, so that all are shortened.
   let hasShortNames: Bool
-  /// Cells, one column a step, within the heatmap.
+  /// Cells, a column some steps, within the heatmap.
   let cells: Rect
   /// Numbers at the right of each row: cos and share.
   let values: Rect
@@ -45,20 +45,26 @@ struct ScreenLayout: Equatable {
 
   /// The layout of the state's picture, or nil while there is none: too small a screen, or no run yet.
   init?(_ state: DashboardState) {
-    guard Self.fits(width: state.width, height: state.height), let history = state.rowHistory else {
+    guard Self.fits(width: state.width, height: state.height), let rowSet = state.rowSet else {
       return nil
     }
     let body = Rect(x: 0, y: 1, width: state.width, height: state.height - 2)
-    let sidebarWidth = Self.sidebarWidth(of: state.width)
+    let hidden = state.controls.enlarged == .heatmap ? Set(Panel.allCases) : state.controls.hidden
+    let sidebarWidth = hidden.contains(.controls) ? 0 : Self.sidebarWidth(of: state.width)
     status = sidebarWidth == 0 ? body.splitBottom(1).bottom : nil
     let picture = sidebarWidth == 0 ? body.splitBottom(1).rest : body
     let (left, right) = picture.splitRight(sidebarWidth)
 
-    let canHalve = state.capabilities.unicode && state.capabilities.colors != .none
-    let count = history.rows.count
-    let band = Self.bandHeight(
-      within: picture.height, of: state.height, rows: count, canHalve: canHalve,
-      least: sidebarWidth > 0 ? Self.sidebarLines : 0)
+    // Two runs beside each other take both halves of a line.
+    let canHalve =
+      state.capabilities.unicode && state.capabilities.colors != .none && state.coloring != .beside
+    let count = state.rowCount
+    let band =
+      hidden.isSuperset(of: [.curve, .loss])
+      ? 0
+      : Self.bandHeight(
+        within: picture.height, of: state.height, rows: rowSet.count, canHalve: canHalve,
+        least: sidebarWidth > 0 ? Self.sidebarLines : 0)
     let top = picture.height - band
     rows = RowLayout(count: count, lines: top - Self.frameLines, canHalve: canHalve)
     firstRow = rows.firstRow(keeping: state.selectedRow, visibleFrom: state.firstVisibleRow)
@@ -69,16 +75,25 @@ struct ScreenLayout: Equatable {
     if sidebarWidth == 0 && below.height >= 12 {
       // No sidebar to stand under: the loss goes below the curve.
       let (upper, lower) = below.splitBottom(below.height / 2)
-      (curve, loss) = (upper, lower)
+      (curve, loss) =
+        hidden.contains(.curve) ? (nil, below) : hidden.contains(.loss) ? (below, nil) : (upper, lower)
     } else {
-      curve = below.isEmpty ? nil : below
-      loss = below.isEmpty || sidebarWidth == 0 ? nil : right.splitTop(top).rest
+      let (under, beside) = (below, right.splitTop(top).rest)
+      let whole = Rect(x: under.x, y: under.y, width: under.width + beside.width, height: under.height)
+      if under.isEmpty {
+        (curve, loss) = (nil, nil)
+      } else if hidden.contains(.curve) {
+        (curve, loss) = (nil, whole)
+      } else {
+        let hasLoss = sidebarWidth > 0 && !hidden.contains(.loss)
+        (curve, loss) = (hasLoss ? under : whole, hasLoss ? beside : nil)
+      }
     }
 
     let inside = heatmap.inset(horizontal: 1, vertical: 1).splitTop(rows.lines).top
-    let longest = history.rows.reduce(0) { max($0, TextWidth.columns($1.name)) }
+    let longest = rowSet.rows.reduce(0) { max($0, TextWidth.columns($1.name)) }
     // What `layer1.0.conv1` and `layer1.0.conv1.w` take.
-    let least = state.grouping == .layer ? 14 : 16
+    let least = state.grouping == .tensor ? 16 : 14
     let (names, rest) = inside.splitLeft(2 + min(longest, max(least, inside.width / 4)))
     self.names = names
     hasShortNames = longest > names.width - 2

@@ -1,3 +1,4 @@
+import Foundation
 import TerminalUI
 
 /// The signs and the numbers of the dashboard, as the terminal can show them.
@@ -14,6 +15,7 @@ struct Signs: Equatable, Sendable {
   var plusMinus: String { unicode ? "±" : "+/-" }
   var dash: String { unicode ? "–" : "-" }
   var tau: String { unicode ? "τ" : "tau" }
+  var epsilon: String { unicode ? "ε" : "eps" }
   var mu: String { unicode ? "μ" : "mu" }
   var separator: String { unicode ? " · " : ", " }
   var playing: String { unicode ? "▶" : ">" }
@@ -23,6 +25,7 @@ struct Signs: Equatable, Sendable {
   var pointer: String { unicode ? "▸" : ">" }
   var cursor: String { unicode ? "▏" : "_" }
   var commandMark: String { unicode ? "┆" : "|" }
+  var cursorMark: String { unicode ? "▲" : "^" }
 
   /// A number with so many decimals; with `signed`, also with a plus.
   func fixed(_ value: Double, decimals: Int, signed: Bool = false) -> String {
@@ -72,6 +75,19 @@ struct Signs: Equatable, Sendable {
 
   /// A share of 1 in whole percent.
   func percent(_ share: Double) -> String { fixed(100 * share, decimals: 0) + "%" }
+
+  /// A probability by its decimal logarithm, which may be far below the least number: `0.0123`, `3.1e−700`.
+  func probability(log10 exponent: Double) -> String {
+    guard exponent.isFinite else { return dash }
+    if exponent > -3 { return significant(pow(10, exponent)) }
+    var whole = exponent.rounded(.down)
+    var mantissa = pow(10, exponent - whole)
+    if mantissa >= 9.95 { (mantissa, whole) = (1, whole + 1) }
+    return "\(fixed(mantissa, decimals: 1))e\(minus)\(Int(-whole))"
+  }
+
+  /// A number by its decimal logarithm, with three significant digits.
+  func power(_ exponent: Double) -> String { significant(pow(10, exponent)) }
 
   /// A length of time in hours, minutes and seconds.
   func duration(_ seconds: Double) -> String {

@@ -34,6 +34,14 @@ extension StateTensor {
       })
   }
 
+  /// Floats as they lie in memory.
+  static func floats(_ name: String, _ storage: Storage, shape: [Int]) -> StateTensor {
+    StateTensor(
+      name: name, dtype: "F32", shape: shape,
+      save: { $0.copyMemory(from: UnsafeRawBufferPointer(start: storage.pointer, count: $0.count)) },
+      restore: { storage.pointer.copyMemory(from: $0.baseAddress!, byteCount: $0.count) })
+  }
+
   /// Running means or variances of a batch normalisation.
   static func statistic(_ statistic: RunningStatistic) -> StateTensor {
     StateTensor(

@@ -8,7 +8,7 @@ extension Trainer {
   ///
   /// It takes about the time of reading and writing the tensors once; training may go on while the copy is written.
   public func checkpoint() throws -> Checkpoint {
-    let pieces = stateTensors
+    let pieces = stateTensors + probe.pastTensors.flatMap(\.self)
     var tensors: [SafetensorsFile.Tensor] = []
     var end = 0
     for piece in pieces {
@@ -45,8 +45,23 @@ extension Trainer {
     for (piece, tensor) in zip(pieces, tensors) {
       try checkpoint.tensors.withBytes(of: tensor, piece.restore)
     }
+    try restorePast(checkpoint)
     network.forwardPasses = state.forwardPasses
     setOptimizer(state.optimizer)
+  }
+
+  /// Goes on with what the recorded quantities compare with. What the saved run did not record begins afresh.
+  private func restorePast(_ checkpoint: Checkpoint) throws {
+    for pieces in probe.pastTensors {
+      let tensors = pieces.compactMap {
+        try? checkpoint.tensors.tensor($0.name, dtype: $0.dtype, shape: $0.shape)
+      }
+      guard tensors.count == pieces.count else { continue }
+      for (piece, tensor) in zip(pieces, tensors) {
+        try checkpoint.tensors.withBytes(of: tensor, piece.restore)
+      }
+    }
+    if stepsDone > 0 { probe.redrawControl(parity: (stepsDone + 1) & 1, step: stepsDone) }
   }
 
   /// Everything with elements that the next step reads, 8-byte elements first so that all lie aligned.
@@ -54,9 +69,9 @@ extension Trainer {
     let parameters = network.parameters
     let lastParity = (stepsDone + 1) & 1
     var pieces = [
-      StateTensor.doubles("statistics.previous_squared_norms", probe.previousSquaredNorms) { [probe] in
-        probe.previousSquaredNorms = $0
-      }
+      StateTensor.doubles(
+        "statistics.previous_squared_norms", Array(probe.previousSquaredNorms.prefix(parameters.count))
+      ) { [probe] in probe.previousSquaredNorms.replaceSubrange(0..<$0.count, with: $0) }
     ]
     pieces += network.batchCounters.map { .constant($0, Int(network.forwardPasses)) }
     pieces += parameters.map { .floats($0.description.name, $0.values, of: $0) }

@@ -1,0 +1,162 @@
+import TerminalUI
+
+/// All that can be set, line by line, with the range and the meaning of the line pointed at.
+struct ControlList {
+  let state: DashboardState
+  private let plan: SettingPlan
+  private let signs: Signs
+
+  /// One line of the list.
+  enum Line: Equatable {
+    /// The name of the part that follows.
+    case section(Control.Section)
+    /// A control and its value.
+    case control(Control)
+    /// Why a value was refused, below its control.
+    case problem(String)
+  }
+
+  private static let nameWidth = 11
+  /// Lines that explain the line pointed at: its range, when it counts, and two of help.
+  private static let helpLines = 4
+
+  init(state: DashboardState) {
+    self.state = state
+    plan = state.plan
+    signs = Signs(state.capabilities)
+  }
+
+  /// All lines, in `width` columns.
+  func lines(width: Int) -> [Line] {
+    Control.Section.allCases.flatMap { section in
+      [Line.section(section)]
+        + plan.controls.filter { $0.section == section }.flatMap { control in
+          [Line.control(control)] + problem(of: control, width: width)
+        }
+    }
+  }
+
+  private func problem(of control: Control, width: Int) -> [Line] {
+    guard let edit = state.edit, edit.control == control, let problem = edit.problem else { return [] }
+    return problem.wrapped(to: width).map(Line.problem)
+  }
+
+  /// The lines that have room in a box, with their places.
+  func placed(in rect: Rect) -> [(line: Line, y: Int)] {
+    let inside = rect.inset(horizontal: 2, vertical: 1)
+    let all = lines(width: inside.width)
+    let room = max(1, inside.height - (inside.height > 2 * Self.helpLines ? Self.helpLines : 0))
+    let pointed = all.firstIndex(of: .control(state.controls.selected)) ?? 0
+    // As few as needed are scrolled away, and never only the name of a part.
+    let first = max(0, min(pointed - room / 2, all.count - room))
+    return all.dropFirst(first).prefix(room).enumerated().map { ($1, inside.y + $0) }
+  }
+
+  /// The control at a place on the screen.
+  func control(atX x: Int, y: Int, in rect: Rect) -> Control? {
+    guard rect.inset(horizontal: 1, vertical: 1).contains(x: x, y: y) else { return nil }
+    for case (.control(let control), y) in placed(in: rect) { return control }
+    return nil
+  }
+
+  func draw(in rect: Rect, of buffer: inout Buffer) {
+    buffer.fill(rect, with: .blank)
+    let waits = state.controls.draft == nil ? "" : "R starts the new run"
+    buffer.box(
+      rect, titles: BoxTitles(title: "controls", note: "Esc", footer: waits), style: Style(.accent),
+      capabilities: state.capabilities)
+    let inside = rect.inset(horizontal: 2, vertical: 1)
+    for (line, y) in placed(in: rect) { draw(line, y: y, in: inside, of: &buffer) }
+    guard inside.height > 2 * Self.helpLines else { return }
+    drawHelp(in: inside.splitBottom(Self.helpLines).bottom, of: &buffer)
+  }
+
+  private func draw(_ line: Line, y: Int, in inside: Rect, of buffer: inout Buffer) {
+    switch line {
+    case .section(let section):
+      buffer.horizontalLine(x: inside.x, y: y, length: inside.width, capabilities: state.capabilities)
+      buffer.put(" \(section.rawValue) ", x: inside.x + 2, y: y, style: Style(.title))
+    case .problem(let text):
+      buffer.put(text, x: inside.x, y: y, style: Style(.warning), maxWidth: inside.width)
+    case .control(let control):
+      let isPointed = control == state.controls.selected
+      let ground: ColorRole = isPointed ? .selection : .background
+      if isPointed {
+        buffer.fill(
+          Rect(x: inside.x - 1, y: y, width: inside.width + 2, height: 1),
+          with: Cell(" ", Style(.text, on: ground)))
+        buffer.put(signs.pointer, x: inside.x - 1, y: y, style: Style(.accent, on: ground, bold: true))
+      }
+      buffer.put(
+        control.entry.title, x: inside.x, y: y, style: Style(isPointed ? .text : .dim, on: ground),
+        maxWidth: Self.nameWidth - 1)
+      let room = inside.width - Self.nameWidth
+      buffer.put(
+        value(of: control, on: ground, width: room).truncated(to: room, state.capabilities),
+        x: inside.x + Self.nameWidth, y: y, maxWidth: room)
+    }
+  }
+
+  /// The value in force, and the one that is typed or waited for.
+  private func value(of control: Control, on ground: ColorRole, width: Int) -> StyledLine {
+    let now = state.planInForce.text(of: control)
+    if let edit = state.edit, edit.control == control {
+      return TypedValue(edit: edit, signs: signs).line(after: now, width: width)
+    }
+    let wanted = plan.text(of: control)
+    let style = Style(.text, on: ground, bold: ground == .selection)
+    guard wanted != now else { return StyledLine(now, style) }
+    var change = StyledLine("\(signs.arrow) \(wanted)", Style(.warning, on: ground))
+    if TextWidth.columns(now) + 1 + change.width <= width {
+      var line = StyledLine(now + " ", style)
+      line.add(change)
+      change = line
+    }
+    return change
+  }
+
+  private func drawHelp(in rect: Rect, of buffer: inout Buffer) {
+    let control = state.controls.selected
+    buffer.horizontalLine(x: rect.x, y: rect.y, length: rect.width, capabilities: state.capabilities)
+    buffer.put(
+      " \(control.moment.text) ".truncated(to: rect.width - 4, state.capabilities), x: rect.x + 2, y: rect.y,
+      style: Style(control.moment == .newRun ? .warning : .dim))
+    let help = "\(control.entry.range): \(control.entry.help)".wrapped(to: rect.width)
+    for (index, line) in help.prefix(rect.height - 1).enumerated() {
+      let isCut = index == rect.height - 2 && help.count > rect.height - 1
+      buffer.put(
+        isCut
+          ? (line + "   ").truncated(to: min(rect.width, TextWidth.columns(line) + 1), state.capabilities)
+          : line,
+        x: rect.x, y: rect.y + 1 + index, style: Style(.dim), maxWidth: rect.width)
+    }
+  }
+}
+
+extension DashboardState {
+  /// Where the list of controls is, while it has the keys: the sidebar, or the right of a screen without one.
+  var controlsRect: Rect {
+    if controls.enlarged == .controls { return Rect(x: 0, y: 1, width: width, height: height - 2) }
+    if let sidebar = ScreenLayout(self)?.sidebar, sidebar.height >= 20 { return sidebar }
+    let body = Rect(x: 0, y: 1, width: width, height: height - 2)
+    return body.splitRight(max(36, min(42, width / 3))).right
+  }
+
+  /// What a mouse does in the list of controls: a press points at a line, and opens the one pointed at.
+  mutating func pointInControls(_ event: MouseEvent) -> [Effect] {
+    let rect = controlsRect
+    switch event.kind {
+    case .scrollUp: return perform(.controlBy(-1))
+    case .scrollDown: return perform(.controlBy(1))
+    case .drag, .release: return []
+    case .press:
+      guard rect.contains(x: event.x, y: event.y) else { return perform(.focus(.heatmap)) }
+      guard let control = ControlList(state: self).control(atX: event.x, y: event.y, in: rect) else {
+        return []
+      }
+      if control == controls.selected { return perform(.openControl) }
+      controls.selected = control
+      return []
+    }
+  }
+}

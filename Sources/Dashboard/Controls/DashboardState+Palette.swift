@@ -1,0 +1,93 @@
+extension DashboardState {
+  /// The commands that what is typed can become.
+  var suggestions: [CommandPalette.Suggestion] {
+    controls.palette?.suggestions(plan, controls.keys) ?? []
+  }
+
+  /// Points at another suggestion.
+  mutating func moveInPalette(by lines: Int) {
+    let count = suggestions.count
+    guard count > 0, let index = controls.palette?.index else { return }
+    controls.palette?.index = max(0, min(index + lines, count - 1))
+  }
+
+  /// Completes what is typed to the suggestion pointed at.
+  mutating func completeCommand() {
+    guard let palette = controls.palette else { return }
+    let suggestions = suggestions
+    guard suggestions.indices.contains(palette.index) else { return }
+    let command = suggestions[palette.index].command
+    let takesValue = Control(name: command) != nil
+    controls.palette = CommandPalette(field: TextField(text: command + (takesValue ? " " : "")))
+  }
+
+  /// Carries out what is typed, or the suggestion pointed at where that is no command by itself.
+  mutating func runCommand() -> [Effect] {
+    guard let palette = controls.palette else { return [] }
+    let suggestions = suggestions
+    let typed = palette.field.text.trimmingBlanks
+    let isWhole = Action(name: typed) != nil || typed.contains(" ")
+    let isPointed = suggestions.indices.contains(palette.index)
+    if palette.index == 0 && isWhole || !isPointed { return run(typed) }
+    if suggestions[palette.index].needsValue && !typed.contains(" ") {
+      completeCommand()
+      return []
+    }
+    return run(suggestions[palette.index].command)
+  }
+
+  /// Carries out a command; a refused one stays to be mended.
+  private mutating func run(_ command: String) -> [Effect] {
+    let words = command.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let first = words.first else {
+      controls.palette = nil
+      return []
+    }
+    if words.count == 2, let control = Control(name: first) {
+      do throws(ControlProblem) {
+        let effects = try set(control, to: words[1].trimmingBlanks)
+        controls.palette = nil
+        return effects
+      } catch {
+        controls.palette?.problem = error.sentence
+        return []
+      }
+    }
+    if words.count == 2, case .prompt(.open(let purpose))? = Action(name: first) {
+      return answer(purpose, with: words[1].trimmingBlanks)
+    }
+    if words.count == 2, first == "preset",
+      let preset = controls.options.presets.first(where: { $0.name == words[1] })
+    {
+      controls.palette = nil
+      return take(preset)
+    }
+    guard words.count == 1, let action = Action(name: first) else {
+      controls.palette?.problem = "there is no command \"\(command)\"; Tab completes"
+      return []
+    }
+    controls.palette = nil
+    return perform(action)
+  }
+
+  /// Does at once what would be asked for at the bottom of the screen.
+  private mutating func answer(_ purpose: Prompt.Purpose, with text: String) -> [Effect] {
+    perform(PromptAction.open(purpose))
+    prompt?.text = ""
+    for character in text { type(character) }
+    perform(PromptAction.accept)
+    controls.palette = prompt?.problem == nil ? nil : controls.palette
+    controls.palette?.problem = prompt?.problem
+    prompt = nil
+    return []
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String {
+    var rest = self[...]
+    while rest.first == " " { rest.removeFirst() }
+    while rest.last == " " { rest.removeLast() }
+    return String(rest)
+  }
+}

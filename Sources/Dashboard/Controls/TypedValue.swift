@@ -1,0 +1,18 @@
+import TerminalUI
+
+/// A value being typed, beside the one that it would replace.
+struct TypedValue {
+  let edit: ValueEdit
+  let signs: Signs
+
+  /// `old → typed`, or only `→ typed` where both have no room.
+  func line(after old: String, width: Int) -> StyledLine {
+    var typed = StyledLine(signs.arrow + " ", Style(.dim))
+    typed.add(edit.text, Style(edit.problem == nil ? .accent : .warning, bold: true, underline: true))
+    typed.add(signs.cursor, Style(.accent))
+    guard TextWidth.columns(old) + 1 + typed.width <= width else { return typed }
+    var line = StyledLine(old + " ")
+    line.add(typed)
+    return line
+  }
+}

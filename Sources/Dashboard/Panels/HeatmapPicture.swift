@@ -1,0 +1,149 @@
+import RunModel
+import Statistics
+import TerminalUI
+
+/// The cells of the heatmap: what is known of every row in every column of the picture.
+struct HeatmapPicture {
+  /// The steps in the picture.
+  let window: TimeWindow
+  /// How numbers become colours.
+  let scale: HeatScale
+  private let state: DashboardState
+  private let layout: ScreenLayout
+  /// The tiles in the picture from the left, those of the colours and, for `disagreement`, of the other test.
+  private let tiles: [(index: Int, tile: TileCache.Entry?, other: TileCache.Entry?)]
+  /// The cells of the column that is looked at, for the cosines at the right.
+  private let cosines: TileCache.Entry?
+  private let newestColumn: Int
+
+  init(state: DashboardState, layout: ScreenLayout) {
+    self.state = state
+    self.layout = layout
+    let window = state.time.window(newest: state.lastStep, width: layout.cells.width)
+    self.window = window
+    newestColumn = state.lastStep > 0 ? (state.lastStep - 1) >> window.level : -1
+    let keys = state.tileKeys(state.coloring.measure, rule: state.rule, window)
+    let state = state
+    tiles = keys.map { key in
+      var other = key
+      switch state.coloring {
+      case .disagreement:
+        other.rule = state.otherRule
+        return (key.index, state.tiles[key], state.tiles[other])
+      case .beside, .difference: return (key.index, state.tiles[key], state.comparison?.tiles[other])
+      default: return (key.index, state.tiles[key], nil)
+      }
+    }
+    var range: ClosedRange<Double>?
+    if state.coloring == .gradientNorm || state.coloring == .updateToWeight {
+      for entry in tiles.compactMap(\.tile) { range = entry.range(joining: range) }
+    }
+    scale = HeatScale(state.coloring, range: range ?? 0...1)
+    let column = (max(1, state.lookedAt) - 1) >> window.level
+    let key = state.tileKeys(.cosine, rule: state.rule, window).first { $0.index == column / TileKey.columns }
+    cosines = key.flatMap { state.tiles[$0] }
+  }
+
+  /// Draws the cells, and the cursor.
+  func draw(into buffer: inout Buffer) {
+    let ink = HeatmapInk(state.capabilities)
+    let shown = state.rowView.shown
+    let perLine = layout.rows.rowsPerLine
+    for part in tiles {
+      let (index, tile, other) = (part.index, part.tile, part.other)
+      let first = max(window.first, index * TileKey.columns)
+      let end = min(window.columns.upperBound, (index + 1) * TileKey.columns, newestColumn + 1)
+      for column in first..<max(first, end) {
+        let x = layout.cells.x + column - window.first
+        for line in 0..<layout.rows.lines {
+          let position = layout.firstRow + line * perLine
+          guard position < shown.count else { break }
+          let upper = cell(shown[position], column - index * TileKey.columns, tile, other)
+          if state.coloring == .beside {
+            let lower = partner(shown[position], column - index * TileKey.columns, other)
+            buffer[x, layout.cells.y + line] = ink.cell(upper: upper, lower: lower)
+          } else if perLine == 1 {
+            buffer[x, layout.cells.y + line] = ink.cell(upper)
+          } else {
+            let lower: Int? = position + 1 < shown.count ? shown[position + 1] : nil
+            buffer[x, layout.cells.y + line] = ink.cell(
+              upper: upper, lower: lower.map { cell($0, column - index * TileKey.columns, tile, other) })
+          }
+        }
+      }
+    }
+    drawCursor(into: &buffer)
+  }
+
+  /// The mean cosine of a row in the column that is looked at; nil where there is none.
+  func cosine(row: Int) -> Double? {
+    guard let cell = cell(row: row), !cell.mean.isNaN else { return nil }
+    return Double(cell.mean)
+  }
+
+  /// What the column that is looked at says of a row; where it holds several steps, what most of them say.
+  func verdict(row: Int) -> Verdict {
+    cell(row: row)?.verdict ?? .undefined
+  }
+
+  private func cell(row: Int) -> HistoryTile.Cell? {
+    let column = (max(1, state.lookedAt) - 1) >> window.level
+    return cosines?.cell(row: row, column: column % TileKey.columns)
+  }
+
+  private func cell(
+    _ row: Int, _ column: Int, _ tile: TileCache.Entry?, _ other: TileCache.Entry?
+  ) -> HeatCell {
+    guard let tile else { return .loading }
+    guard let known = tile.cell(row: row, column: column) else {
+      return state.recording != nil || state.canLoad ? .loading : .forgotten
+    }
+    let isOther = state.coloring == .difference
+    let otherRow = isOther ? state.comparison?.partner(of: row, state.grouping) ?? row : row
+    return scale.cell(known, other: other.flatMap { $0.cell(row: otherRow, column: column) })
+  }
+
+  /// The cell of the row beside one in the second run.
+  private func partner(_ row: Int, _ column: Int, _ tile: TileCache.Entry?) -> HeatCell {
+    guard let comparison = state.comparison, let tile else { return .loading }
+    let partner = comparison.partner(of: row, state.grouping)
+    guard let known = tile.cell(row: partner, column: column) else { return .loading }
+    return scale.cell(known, other: nil)
+  }
+
+  /// The cell that is looked at stands out; in a line of two rows the half of it that is meant.
+  private func drawCursor(into buffer: inout Buffer) {
+    guard let cursor = state.time.cursor, let column = window.column(of: cursor) else { return }
+    let distance = state.selectedRow - layout.firstRow
+    let line = distance / layout.rows.rowsPerLine
+    guard distance >= 0, line < layout.rows.lines else { return }
+    let (x, y) = (layout.cells.x + column, layout.cells.y + line)
+    guard HeatmapInk(state.capabilities).isColored else {
+      buffer[x, y].style.reverse = true
+      return
+    }
+    if layout.rows.rowsPerLine == 1 {
+      buffer[x, y].glyph = "◆"
+      buffer[x, y].style.foreground = .title
+      buffer[x, y].style.foregroundBlend = nil
+    } else if distance % 2 == 0 {
+      buffer[x, y].style.foreground = .accent
+      buffer[x, y].style.foregroundBlend = nil
+    } else {
+      buffer[x, y].style.background = .accent
+      buffer[x, y].style.backgroundBlend = nil
+    }
+  }
+}
+
+extension TileCache.Entry {
+  /// The least and the greatest mean of what is known, and of another range.
+  fileprivate func range(joining other: ClosedRange<Double>?) -> ClosedRange<Double>? {
+    var range = other
+    for cell in tile?.cells ?? [] where cell.mean.isFinite {
+      let mean = Double(cell.mean)
+      range = min(mean, range?.lowerBound ?? mean)...max(mean, range?.upperBound ?? mean)
+    }
+    return range
+  }
+}

@@ -1,0 +1,22 @@
+import RunModel
+
+/// What a key can do.
+enum Action: Hashable, Sendable {
+  case togglePause
+  case openChooser, applyChoice, closeChooser
+  case chooseBy(Int)
+  case toggleLookahead
+  case scaleLearningRate(Double)
+  case edit(Hyperparameter)
+  case applyEdit, eraseInEdit, cancelEdit
+  case selectBy(Int), selectPage(Int), selectFirst, selectLast
+  case time(TimeAction)
+  case rows(RowAction)
+  case show(ShowAction)
+  case prompt(PromptAction)
+  case toggleHelp
+  case dismiss
+  case control(ControlAction)
+  case repaint
+  case quit
+}

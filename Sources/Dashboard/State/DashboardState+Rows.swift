@@ -1,0 +1,92 @@
+import RunModel
+import Statistics
+
+/// What a key does to the rows.
+enum RowAction: Hashable, Sendable {
+  case nextGrouping, nextOrder, clearFilter
+  /// The next row of the drift front, or the one before.
+  case jump(forward: Bool)
+}
+
+extension DashboardState {
+  /// The number of rows of the heatmap that are shown.
+  var rowCount: Int { rowView.shown.count }
+
+  /// The selected row of the heatmap, counted from its first.
+  public var selectedRow: Int {
+    guard let layer = selectedLayer else { return 0 }
+    return rowView.shown.firstIndex(of: layer) ?? 0
+  }
+
+  /// The selected row by its place in the grouping; nil while the run is prepared.
+  var selectedLayer: Int? {
+    guard let rowSet, rowSet.rowOfTensor.indices.contains(selectedTensor) else { return nil }
+    return rowSet.rowOfTensor[selectedTensor]
+  }
+
+  /// Selects a row of the heatmap, or the nearest that exists.
+  mutating func select(row: Int) {
+    guard let rowSet, !rowView.shown.isEmpty else { return }
+    let layer = rowView.shown[max(0, min(row, rowView.shown.count - 1))]
+    selectedTensor = rowSet.rows[layer].tensors[0]
+  }
+
+  mutating func perform(_ action: RowAction) {
+    switch action {
+    case .nextGrouping:
+      grouping = grouping.next
+      arrangeRows()
+    case .nextOrder:
+      rowView.order = rowView.order.next
+      arrangeRows()
+    case .clearFilter:
+      rowView.filter = ""
+      arrangeRows()
+    case .jump(let forward): jump(forward: forward)
+    }
+  }
+
+  /// Puts the rows in their order and leaves out those that do not match; where none does, all are shown.
+  mutating func arrangeRows() {
+    guard let rowSet else { return }
+    let matching = rowSet.rows(matching: rowView.filter)
+    var shown = matching.isEmpty ? Array(rowSet.rows.indices) : matching
+    switch rowView.order {
+    case .depth: break
+    case .share:
+      let shares = rowSet.rows.indices.map { self.shares(ofRow: $0)?.nonRandom ?? -1 }
+      shown.sort { (shares[$1], $0) < (shares[$0], $1) }
+    case .front:
+      let onsets = rowSet.rows.indices.map { onset(ofRow: $0) ?? .max }
+      shown.sort { (onsets[$0], $0) < (onsets[$1], $1) }
+    }
+    rowView.shown = shown
+    if let selectedLayer, !shown.contains(selectedLayer) { select(row: 0) }
+  }
+
+  /// Goes along the drift front: to the row that turned non-random next, and to the step where it did.
+  private mutating func jump(forward: Bool) {
+    let front = rowView.shown.compactMap { row in onset(ofRow: row).map { (step: $0, row: row) } }
+      .sorted { ($0.step, $0.row) < ($1.step, $1.row) }
+    guard !front.isEmpty else {
+      say("no \(grouping.rawValue) has turned non-random so far")
+      return
+    }
+    let here = front.firstIndex { $0.row == selectedLayer }
+    let next = here.map { ($0 + (forward ? 1 : front.count - 1)) % front.count } ?? 0
+    select(row: rowView.shown.firstIndex(of: front[next].row) ?? 0)
+    look(at: front[next].step)
+  }
+}
+
+extension Grouping {
+  /// From layers to tensors, and on to ever larger parts.
+  var next: Grouping {
+    switch self {
+    case .layer: .tensor
+    case .tensor: .block
+    case .block: .network
+    case .network: .layer
+    }
+  }
+}

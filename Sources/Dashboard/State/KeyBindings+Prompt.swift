@@ -1,0 +1,14 @@
+import TerminalUI
+
+extension KeyBindings {
+  /// Something is typed into the line at the bottom, which says itself how it ends.
+  static let prompt: [KeyBinding] = [
+    KeyBinding(context: .prompt, label: "Enter", routes: [(.enter, .prompt(.accept))]),
+    KeyBinding(context: .prompt, label: "Esc", routes: [(.escape, .prompt(.cancel))]),
+    KeyBinding(
+      context: .prompt, label: "Bksp",
+      routes: [(.backspace, .prompt(.erase)), (.delete, .prompt(.erase))]),
+    KeyBinding(
+      context: .prompt, label: "^C", routes: [(.control("c"), .quit), (.control("l"), .repaint)]),
+  ]
+}

@@ -1,0 +1,90 @@
+import RunModel
+
+/// Something that happened between two steps, to be marked on the time axis.
+struct TimeMark: Equatable, Sendable {
+  /// What happened.
+  enum Event: Equatable, Sendable {
+    /// The optimizer was changed.
+    case change(OptimizerChange)
+    /// An epoch began.
+    case epoch(Int)
+    /// The run began here as a branch of another, or another branched off it; what is said about it.
+    case fork(String)
+  }
+
+  /// The first step after it.
+  var step: Int
+  /// What happened.
+  var event: Event
+
+  /// The event in short, such as `SGD→momentum lr 0.05→0.01`.
+  func text(_ signs: Signs) -> String {
+    switch event {
+    case .change(let change): change.text(signs)
+    case .epoch(let epoch): "epoch \(epoch)"
+    case .fork(let text): text
+    }
+  }
+}
+
+extension OptimizerChange {
+  /// The change in short, such as `SGD→momentum lr 0.05→0.01`.
+  func text(_ signs: Signs) -> String {
+    var parts: [String] = []
+    if from.rule != to.rule { parts.append("\(from.rule.shortTitle)\(signs.arrow)\(to.rule.shortTitle)") }
+    if (from.lookahead == nil) != (to.lookahead == nil) {
+      parts.append((to.lookahead == nil ? signs.minus : "+") + "Lookahead")
+    }
+    for parameter in to.rule.hyperparameters where from.rule.hyperparameters.contains(parameter) {
+      guard from[parameter] != to[parameter] else { continue }
+      parts.append(
+        "\(parameter.title) \(signs.number(from[parameter]))\(signs.arrow)\(signs.number(to[parameter]))")
+    }
+    return parts.joined(separator: " ")
+  }
+}
+
+extension DashboardState {
+  /// Several changes between two steps are one: from what was in effect at the step before.
+  mutating func mark(_ change: OptimizerChange, from step: Int) {
+    var change = change
+    if let index = marks.lastIndex(where: { $0.step == step && $0.isChange }) {
+      if case .change(let before) = marks.remove(at: index).event { change.from = before.from }
+    }
+    if change.from != change.to { add(TimeMark(step: step, event: .change(change))) }
+  }
+
+  /// Marks the step at which an epoch begins.
+  mutating func markEpoch(of record: StepRecord) {
+    guard let newest, newest.epoch < record.epoch else { return }
+    add(TimeMark(step: record.step, event: .epoch(record.epoch)))
+  }
+
+  /// Marks stand in the order of steps.
+  private mutating func add(_ mark: TimeMark) {
+    marks.insert(mark, at: (marks.lastIndex { $0.step <= mark.step } ?? -1) + 1)
+  }
+}
+
+extension TimeMark {
+  /// Whether it is more than the beginning of an epoch.
+  var isNotable: Bool { if case .epoch = event { false } else { true } }
+  fileprivate var isChange: Bool { if case .change = event { true } else { false } }
+}
+
+extension DashboardState {
+  /// The marks of a recorded run; epochs are reckoned, since all have the same number of steps.
+  mutating func markEvents(of recorded: RecordedRun) {
+    marks = []
+    var optimizer = recorded.description.configuration.optimizer
+    for change in recorded.changes {
+      mark(OptimizerChange(from: optimizer, to: change.optimizer), from: change.afterStep + 1)
+      optimizer = change.optimizer
+    }
+    if let (step, text) = recorded.fork { add(TimeMark(step: step, event: .fork(text))) }
+    let length = max(1, recorded.description.stepsPerEpoch)
+    for epoch in stride(from: 1, to: max(1, (recorded.lastStep + length - 1) / length), by: 1) {
+      add(TimeMark(step: 1 + epoch * length, event: .epoch(epoch + 1)))
+    }
+  }
+}

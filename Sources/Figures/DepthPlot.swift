@@ -1,0 +1,62 @@
+/// A figure of the share of aligned, opposed and random steps by depth, a column a layer, input at the left.
+public struct DepthPlot: Sendable {
+  /// A layer.
+  public struct Layer: Equatable, Sendable {
+    /// The layer's name.
+    public var name: String
+    /// The share of aligned steps, 0 to 1.
+    public var aligned: Double
+    /// The share of opposed steps, 0 to 1.
+    public var opposed: Double
+    /// Half the length of the error bar on the share of both together; nil: none.
+    public var spread: Double?
+    /// Whether it lies on a skip connection.
+    public var isOnSkipConnection: Bool
+
+    /// Makes a layer.
+    public init(
+      name: String, aligned: Double, opposed: Double, spread: Double? = nil, isOnSkipConnection: Bool = false
+    ) {
+      self.name = name
+      self.aligned = aligned
+      self.opposed = opposed
+      self.spread = spread
+      self.isOnSkipConnection = isOnSkipConnection
+    }
+
+    /// The first part of the name, such as `layer3`.
+    var stage: Substring { name.prefix { $0 != "." } }
+  }
+
+  /// The layers of one network under one optimizer and test.
+  public struct Panel: Sendable {
+    /// Which.
+    public var title: String
+    /// The layers, input first.
+    public var layers: [Layer]
+
+    /// Makes a panel.
+    public init(title: String, layers: [Layer]) {
+      self.title = title
+      self.layers = layers
+    }
+  }
+
+  /// What is shown.
+  public var title: String
+  /// The test, what the error bars are.
+  public var subtitle: String
+  /// The panels, in reading order.
+  public var panels: [Panel]
+  /// Panels beside each other.
+  public var columns: Int
+
+  /// Makes a figure.
+  public init(title: String, subtitle: String, panels: [Panel], columns: Int = 1) {
+    precondition(columns >= 1, "a figure has a column at least")
+    self.title = title
+    self.subtitle = subtitle
+    self.panels = panels
+    self.columns = columns
+  }
+}

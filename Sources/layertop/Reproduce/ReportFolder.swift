@@ -1,0 +1,47 @@
+import Experiment
+import Foundation
+import RunStore
+
+/// The report on a folder of runs, in its folder `report`.
+struct ReportFolder {
+  /// The folder of runs.
+  let runs: String
+
+  /// Writes the report on all finished runs, and says where; `failures` are told of besides those that are recorded.
+  func write(failures: [String] = []) throws {
+    var digests: [RunDigest] = []
+    var omissions: [String] = []
+    for entry in try RunCatalog.entries(in: runs).sorted(by: { $0.folder.name < $1.folder.name }) {
+      switch entry.contents {
+      case .failure(let error): omissions.append("\(entry.folder.name): \(error)")
+      case .success(let contents):
+        switch contents.progress.finished {
+        case .completed: digests.append(try digest(entry.folder.name, contents))
+        case .failed(let sentence): omissions.append("\(entry.folder.name): \(sentence)")
+        case .stopped, nil:
+          omissions.append("\(entry.folder.name): not finished, \(contents.progress.lastStep) steps")
+        }
+      }
+    }
+    omissions += failures.filter { failure in !omissions.contains(failure) }
+    guard !digests.isEmpty else {
+      throw RunFailure("there is no finished run in \(runs) to report on")
+    }
+    let report = ExperimentReport(runs: digests, omissions: omissions)
+    for file in report.files {
+      let place = URL(fileURLWithPath: "\(runs)/report/\(file.path)")
+      try FileManager.default.createDirectory(
+        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(file.text.utf8).write(to: place, options: .atomic)
+    }
+    StandardOutput.write("\(runs)/report/report.html reports on \(digests.count) runs")
+    for answer in report.answers { StandardOutput.write("\(answer.statement.text)\n  \(answer.verdict)") }
+  }
+
+  private func digest(_ name: String, _ contents: CatalogEntry.Contents) throws -> RunDigest {
+    var digest = RunDigest(
+      name: name, description: contents.reader.description, steps: contents.progress.lastStep)
+    try contents.reader.forEachStep(in: 1..<contents.progress.lastStep + 1) { digest.add($0) }
+    return digest
+  }
+}

@@ -1,0 +1,92 @@
+import RunModel
+import Statistics
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+/// A recorded run seen again: what is not there is asked for, and until it has come it is said to be loaded.
+@Suite struct ReplayTests {
+  let run = TestRun()
+
+  private func open(_ lastStep: Int, width: Int = 100) -> (DashboardState, [Effect]) {
+    var state = DashboardState(
+      configuration: run.configuration, capabilities: Terminals.colors, width: width, height: 60)
+    var changed = run.configuration.optimizer
+    changed.learningRate = 0.5
+    let effects = state.update(
+      .recorded(
+        RecordedRun(
+          description: run.description, lastStep: lastStep, newest: run.record(lastStep),
+          changes: [RecordedRun.Change(afterStep: 100, optimizer: changed)],
+          losses: (1...lastStep).map { run.record($0).loss })))
+    return (state, effects)
+  }
+
+  @Test func whatIsMissingIsAskedForOnceAndDrawnAsLoading() throws {
+    var (state, effects) = open(500)
+    #expect(effects.contains { if case .load = $0 { true } else { false } })
+    let layout = try #require(ScreenLayout(state))
+    #expect(state.view()[layout.cells.x, layout.cells.y].glyph == "╌")
+    #expect(state.update(.tick(now: 1)) == [], "it is asked for once")
+    let loads = run.serve(effects, to: &state, lastStep: 500)
+    #expect(loads <= 4)
+    #expect(state.view()[layout.cells.x, layout.cells.y].glyph == " ")
+  }
+
+  @Test func aReplayShowsWhatTheLiveRunShowed() throws {
+    var live = run.state(width: 100, height: 60, steps: 300)
+    var (state, effects) = open(300)
+    _ = run.serve(effects, to: &state, lastStep: 300)
+    for keys in ["", "-", "-", "b", "b", "jjj", "H"] {
+      live.type(keys)
+      for character in keys {
+        _ = run.serve(state.update(.key(.character(character))), to: &state, lastStep: 300)
+      }
+      let layout = try #require(ScreenLayout(state))
+      let (a, b) = (live.view(), state.view())
+      for y in layout.heatmap.y + 1..<layout.heatmap.maxY - 4 {
+        for x in layout.names.x..<layout.values.maxX { #expect(a[x, y] == b[x, y], "\(keys) at \(x), \(y)") }
+      }
+    }
+  }
+
+  @Test func aRunThatGrowsIsFollowed() throws {
+    var (state, effects) = open(300)
+    _ = run.serve(effects, to: &state, lastStep: 300)
+    effects = state.update(.training([.step(run.record(301))]))
+    #expect(state.lastStep == 301)
+    _ = run.serve(effects, to: &state, lastStep: 301)
+    let layout = try #require(ScreenLayout(state))
+    let window = try #require(state.window)
+    let column = try #require(window.column(of: 301))
+    #expect(state.view()[layout.cells.x + column, layout.cells.y].glyph == " ")
+  }
+
+  @Test func marksAndStepsAreThere() throws {
+    var (state, effects) = open(700)
+    _ = run.serve(effects, to: &state, lastStep: 700)
+    #expect(state.marks.map(\.step) == [101, 469])
+    _ = run.serve(state.type("{{"), to: &state, lastStep: 700)
+    #expect(state.lookedAt == 101)
+    let rows = Grouping.layer.rows(of: run.tensors)
+    #expect(state.sums(ofRow: 0, step: 101)?.cosine == run.record(101).pair(.gradient, of: rows[0])?.cosine)
+  }
+
+  @Test func trainingCannotBeControlled() {
+    var (state, _) = open(300)
+    #expect(state.type(" o]l") == [])
+    #expect(state.view().shows("this run is recorded; nothing can be changed in it"))
+    #expect(state.type("q") == [.quit])
+    #expect(state.view().lines[0].contains("recorded"))
+  }
+
+  @Test func aLongRunTakesFewLoads() throws {
+    var (state, effects) = open(3000, width: 240)
+    _ = run.serve(effects, to: &state, lastStep: 3000)
+    let loads = run.serve(state.type("0"), to: &state, lastStep: 3000)
+    #expect(loads <= 4)
+    let window = try #require(state.window)
+    #expect(window.column(of: 1) == 0 && window.column(of: 3000) != nil)
+  }
+}

@@ -1,0 +1,116 @@
+import RunModel
+import Statistics
+import Testing
+
+@testable import Experiment
+
+@Suite struct SeedEstimateTests {
+  /// Quantiles from the usual tables.
+  @Test(arguments: [
+    (1, 12.706205), (2, 4.302653), (3, 3.182446), (9, 2.262157), (30, 2.042272), (999, 1.962341),
+  ])
+  func studentQuantiles(degrees: Int, quantile: Double) {
+    #expect(abs(SeedEstimate.studentQuantile(degrees: degrees) - quantile) < 1e-6 * quantile)
+  }
+
+  @Test func meanAndInterval() throws {
+    let estimate = SeedEstimate([1, 2, 3])
+    #expect(estimate.mean == 2)
+    #expect(estimate.deviation == 1)
+    let half = 4.302653 / 3.0.squareRoot()
+    #expect(abs(try #require(estimate.halfInterval) - half) < 1e-6)
+    #expect(abs(estimate.interval.lowerBound - (2 - half)) < 1e-6)
+  }
+
+  @Test func oneSeedHasNoInterval() {
+    #expect(SeedEstimate([0.7]).halfInterval == nil)
+    #expect(SeedEstimate([0.7]).interval == 0.7...0.7)
+  }
+}
+
+@Suite struct RankCorrelationTests {
+  @Test func knownValues() throws {
+    #expect(RankCorrelation.spearman([1, 2, 3], [10, 20, 40]) == 1)
+    #expect(RankCorrelation.spearman([1, 2, 3], [3, 2, 1]) == -1)
+    // From scipy.stats.spearmanr, with ties.
+    let correlation = try #require(RankCorrelation.spearman([1, 2, 3, 4, 5], [2, 1, 2, 5, 5]))
+    #expect(abs(correlation - 0.7905694150420948) < 1e-12)
+  }
+
+  @Test func aConstantHasNone() { #expect(RankCorrelation.spearman([1, 2], [3, 3]) == nil) }
+}
+
+@Suite struct LayerPlacesTests {
+  private func places(_ grouping: Grouping) -> LayerPlaces {
+    LayerPlaces(grouping.rows(of: SampleRuns.tensors), tensors: SampleRuns.tensors)
+  }
+
+  private func names(_ places: LayerPlaces, _ rows: Set<Int>) -> [String] {
+    rows.sorted().map { places.rows[$0].name }
+  }
+
+  @Test func byLayer() {
+    let places = places(.layer)
+    #expect(places.rows.count == 13)
+    #expect(
+      names(places, places.nearOutput(last: 0.25)) == [
+        "layer2.0.downsample.0", "layer2.0.downsample.1", "fc",
+      ])
+    #expect(names(places, places.onSkipConnections) == ["layer2.0.downsample.0", "layer2.0.downsample.1"])
+    #expect(
+      names(places, places.atSkipConnections) == [
+        "layer1.0.conv2", "layer1.0.bn2", "layer2.0.conv2", "layer2.0.bn2", "layer2.0.downsample.0",
+        "layer2.0.downsample.1",
+      ])
+    #expect(!names(places, places.hidden).contains("conv1"))
+    #expect(!names(places, places.hidden).contains("fc"))
+    #expect(places.hidden.count == 11)
+    #expect(names(places, places.withWeights).allSatisfy { !$0.contains("bn") })
+  }
+
+  @Test func byTensorAndBlock() {
+    let tensors = places(.tensor)
+    #expect(names(tensors, tensors.onSkipConnections).count == 2)
+    #expect(tensors.hidden.count == 12, "neither conv1.weight nor fc.weight and fc.bias")
+    let blocks = places(.block)
+    #expect(blocks.rows.map(\.name) == ["conv1", "bn1", "layer1.0", "layer2.0", "fc"])
+    #expect(names(blocks, blocks.onSkipConnections) == ["layer2.0"])
+  }
+}
+
+@Suite struct DigestTests {
+  @Test func countsAndMeans() {
+    let run = SampleRuns.run(steps: 21) { name, step in name == "fc.weight" && step % 2 == 0 ? 0.9 : -0.01 }
+    let tally = run.tally(.tensor)
+    let row = tally.rows.count - 2
+    #expect(tally.rows[row].name == "fc.weight")
+    #expect(tally.counts(.paper)[row].aligned == 10)
+    #expect(tally.counts(.paper)[row].defined == 20, "the first step has no cosine")
+    #expect(tally.counts(.paper)[row].undefined == 1)
+    #expect(abs((tally.meanCosines[row] ?? 0) - (0.9 - 0.01) / 2) < 1e-12)
+    #expect(run.steps == 21 && run.loss == 2 && run.accuracy == 0.25)
+  }
+
+  @Test func windowsAreMeans() {
+    let run = SampleRuns.run(steps: 120) { _, step in step <= 60 ? 0.5 : -0.5 }
+    #expect(run.windows[0].length == 2)
+    #expect(run.windows[0].means.count == 60)
+    #expect(run.windows[0].means[0] == 0.5, "of the one step that has a cosine")
+    #expect(run.windows[0].means[59] == -0.5)
+    #expect(run.windows[0].middle(0) == 1.5)
+  }
+
+  @Test func theControlIsNoLayer() {
+    let tensors = SampleRuns.tensors + [TensorDescription(name: "control", shape: [100], isControl: true)]
+    #expect(LayerTally(tensors, grouping: .layer).rows.count == 13)
+  }
+
+  @Test func groupsDifferByMoreThanSeeds() {
+    let runs = SampleRuns.paperLike(.momentum) + SampleRuns.paperLike(.sgd)
+    let groups = RunGroup.groups(of: runs.shuffled())
+    #expect(groups.map(\.title) == ["ResNet-18, SGD", "ResNet-18, SGD, momentum 0.9"])
+    #expect(groups.map(\.seeds) == [[1, 2, 3], [1, 2, 3]])
+    let longer = SampleRuns.run(steps: 30) { _, _ in 0 }
+    #expect(RunGroup.groups(of: runs + [longer]).count == 3)
+  }
+}

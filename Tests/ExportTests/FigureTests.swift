@@ -1,0 +1,70 @@
+import Foundation
+import RunModel
+import Statistics
+import Testing
+
+@testable import Export
+
+/// Figures are drawn from what was recorded.
+@Suite struct FigureTests {
+  @Test func cellsOfARange() throws {
+    let sample = try RecordedSample(steps: 30)
+    var export = RunExport(.heatmap)
+    let all = try CellGrid(sample.reader, export: export)
+    #expect(all.stepsPerCell == 1 && all.firstStep == 1)
+    #expect(all.cells.map(\.count) == [30, 30, 30])
+    #expect(all.cells[0][0].defined == 0)
+    #expect(all.cells[0][2].aligned == 1 && all.cells[0][1].opposed == 1)
+    export.steps = 10...12
+    let some = try CellGrid(sample.reader, export: export)
+    #expect(some.firstStep == 10 && some.cells[0].count == 3)
+    #expect(some.cells[0] == Array(all.cells[0][9...11]))
+  }
+
+  @Test func longRunsAreGatheredInTrueFractions() throws {
+    let sample = try RecordedSample(steps: 1000)
+    let grid = try CellGrid(sample.reader, export: RunExport(.heatmap))
+    #expect(grid.stepsPerCell == 8)
+    #expect(grid.cells[0].count == 125)
+    let counts = grid.cells[0].reduce(into: (0, 0, 0)) {
+      $0.0 += Int($1.defined)
+      $0.1 += Int($1.aligned)
+      $0.2 += Int($1.opposed)
+    }
+    #expect(counts == (999, 333, 333))
+    #expect(grid.middle(0) == 4.5)
+  }
+
+  @Test(arguments: [RunExport.Contents.heatmap, .curves, .depth])
+  func drawings(contents: RunExport.Contents) throws {
+    let sample = try RecordedSample()
+    try RunExport(contents).write(sample.reader, to: sample.path("figure.svg"))
+    let text = try sample.text("figure.svg")
+    #expect(text.hasPrefix("<?xml"))
+    #expect(text.contains("ResNet-18 · CIFAR-10 · SGD · seed 1"))
+    #expect(!text.contains("\u{1B}") && !text.contains("<b>"))
+    if contents == .heatmap {
+      #expect(text.contains("SGD→momentum"))
+      #expect(text.contains("√(ln n / n), paper test"))
+      #expect(text.contains(">0.2146<"), "√(ln 100 / 100)")
+    }
+  }
+
+  @Test func pictures() throws {
+    let sample = try RecordedSample()
+    var export = RunExport(.heatmap, format: .png)
+    export.resolution = 100
+    try export.write(sample.reader, to: sample.path("figure.png"))
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: sample.path("figure.png")))
+    #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+    // IHDR: 88 mm at 100 pixels to an inch.
+    let width = bytes[16..<20].reduce(0) { $0 << 8 | Int($1) }
+    #expect(abs(width - 347) <= 1)
+    try RunExport(.depth, format: .pdf).write(sample.reader, to: sample.path("figure.pdf"))
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: sample.path("figure.pdf"))).starts(
+        with: Data("%PDF".utf8)))
+    let files = try FileManager.default.contentsOfDirectory(atPath: sample.folder).sorted()
+    #expect(files == ["figure.pdf", "figure.png", "sample"])
+  }
+}

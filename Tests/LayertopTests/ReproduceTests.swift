@@ -1,0 +1,136 @@
+import Foundation
+import Testing
+
+/// `layertop reproduce`, on a grid of few steps.
+@Suite(.serialized) struct ReproduceTests {
+  private let folder: TestFolder
+  private let options: [String]
+
+  init() throws {
+    folder = try TestFolder()
+    options =
+      try Program.quick(in: folder) + [
+        "--folder", folder["grid"], "--networks", "resnet18", "--seeds", "1", "--steps", "4",
+      ]
+  }
+
+  private func reproduce(_ more: String...) async throws -> ChildProcess.Result {
+    try await ChildProcess.run(Program.path, ["reproduce"] + options + more)
+  }
+
+  /// The report's files by name.
+  private func report() throws -> [String: Data] {
+    let root = folder["grid/report"]
+    let names = try FileManager.default.subpathsOfDirectory(atPath: root)
+    return names.reduce(into: [:]) {
+      $0[$1] = FileManager.default.contents(atPath: root + "/" + $1)
+    }
+  }
+
+  /// When each run was last recorded.
+  private func recordings() throws -> [String: Date?] {
+    try FileManager.default.contentsOfDirectory(atPath: folder["grid"]).reduce(into: [:]) {
+      dates, name in
+      let attributes = try? FileManager.default.attributesOfItem(
+        atPath: folder["grid/\(name)/run.sqlite"])
+      if let attributes { dates[name] = attributes[.modificationDate] as? Date }
+    }
+  }
+
+  @Test func aGridAndItsReport() async throws {
+    let result = try await reproduce()
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.isEmpty, "no progress where nobody watches")
+    #expect(result.output.contains("resnet18-imagenet-sgd-seed1: 4 steps done"))
+    let first = try report()
+    #expect(
+      first["report.html"] != nil && first["numbers.csv"] != nil
+        && first["figures/cosines.svg"] != nil)
+    let recorded = try recordings()
+    #expect(
+      Set(recorded.keys) == ["resnet18-imagenet-sgd-seed1", "resnet18-imagenet-momentum-seed1"])
+
+    let again = try await reproduce()
+    #expect(again.status == 0)
+    #expect(!again.output.contains("steps done"), "nothing is trained twice")
+    #expect(try recordings() == recorded)
+    #expect(try report() == first)
+  }
+
+  @Test func killedAndStartedAgain() async throws {
+    _ = try await reproduce("--steps", "20")
+    let undisturbed = try report()
+    try FileManager.default.removeItem(atPath: folder["grid"])
+    let child = try ChildProcess(Program.path, ["reproduce"] + options + ["--steps", "20"])
+    try await Deadline.wait(for: "a finished run") { child.output.contains("steps done") }
+    try await Task.sleep(for: .milliseconds(500))
+    kill(child.id, SIGKILL)
+    _ = try await child.result()
+    let result = try await reproduce("--steps", "20")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try report() == undisturbed)
+  }
+
+  @Test func twoProcessesDivideTheGrid() async throws {
+    let children = try (0..<2).map { _ in
+      try ChildProcess(Program.path, ["reproduce"] + options + ["--seeds", "2"])
+    }
+    var output = ""
+    for child in children {
+      let result = try await child.result()
+      #expect(result.status == 0, "\(result.errors)")
+      output += result.output
+    }
+    let done = output.split(separator: "\n").filter { $0.hasSuffix("steps done") }
+    #expect(done.count == 4 && Set(done).count == 4, "every run once: \(done)")
+  }
+
+  @Test func commandLinesOneARun() async throws {
+    let printed = try await reproduce("--print-commands")
+    let lines = printed.output.split(separator: "\n").map(String.init)
+    #expect(lines.count == 2)
+    #expect(!FileManager.default.fileExists(atPath: folder["grid"]), "nothing is trained")
+    for line in lines {
+      #expect(line.hasPrefix("layertop reproduce "))
+      let command = line.replacing("layertop", with: Program.path, maxReplacements: 1)
+      let result = try await ChildProcess.run("sh", ["-c", command + " --threads 1"])
+      #expect(result.status == 0, "\(result.errors)")
+    }
+    #expect(try recordings().count == 2)
+    #expect(!FileManager.default.fileExists(atPath: folder["grid/report"]))
+    let collected = try await ChildProcess.run(
+      Program.path, ["reproduce", "--collect", folder["grid"]])
+    #expect(collected.status == 0, "\(collected.errors)")
+    #expect(try report()["report.md"] != nil)
+  }
+
+  @Test func aRunOfOtherSettingsStopsItselfAlone() async throws {
+    _ = try await reproduce("--optimizers", "sgd")
+    let result = try await reproduce("--steps", "5")
+    #expect(result.status == 1)
+    #expect(result.output.contains("resnet18-imagenet-sgd-seed1 failed: "))
+    #expect(result.output.contains("has 4 steps where 5 are wanted"))
+    #expect(result.output.contains("resnet18-imagenet-momentum-seed1: 5 steps done"))
+  }
+
+  @Test(arguments: [
+    ("--networks vgg11", "no network of the paper"), ("--seeds 0", "between 1 and 1000"),
+    ("--steps 5 --epochs 1", "exclude each other"),
+    ("--only nothing", "--print-commands names them"),
+    ("--networks resnet18,resnet18", "resnet50"), ("--momentum 1", "below 1"),
+  ])
+  func wrongOptions(arguments: String, remedy: String) async throws {
+    let result = try await ChildProcess.run(
+      Program.path, ["reproduce"] + arguments.split(separator: " ").map(String.init))
+    #expect(result.status == 64)
+    #expect(result.errors.contains(remedy), "\(result.errors)")
+  }
+
+  @Test func nothingToCollect() async throws {
+    let result = try await ChildProcess.run(
+      Program.path, ["reproduce", "--collect", folder["none"]])
+    #expect(result.status == 1)
+    expectOneSentence(result.errors)
+    #expect(result.errors.contains("no finished run"))
+  }
+}
