@@ -37,6 +37,12 @@ extension KeyBindings {
     KeyBinding(
       label: "R", help: "start a new run, with the settings that wait for one",
       routes: [(.character("R"), .control(.askForNewRun))]),
+    KeyBinding(
+      label: "F", help: "fork: go on in a new run from here under another optimizer",
+      routes: [(.character("F"), .openForkChooser)]),
+    KeyBinding(
+      label: "S", help: "save a checkpoint that is kept",
+      routes: [(.character("S"), .saveCheckpoint)]),
   ]
 
   /// The list of controls has the keys.

@@ -59,6 +59,8 @@ public enum Effect: Equatable, Sendable {
   case setTheme(Theme)
   /// End the run under way and begin another.
   case restart(RunRequest)
+  /// End the run under way and go on from there in another under this optimizer.
+  case fork(OptimizerConfiguration)
   /// Leave.
   case quit
 }
