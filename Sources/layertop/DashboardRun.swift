@@ -3,8 +3,8 @@ import Dashboard
 import Datasets
 import Foundation
 import RunModel
-import Statistics
 import RunStore
+import Statistics
 import TerminalUI
 import Training
 
@@ -115,6 +115,7 @@ struct DashboardRun {
         case .load, .loadPartner, .loadStep: break
         case .repaint: terminal.repaint()
         case .copy(let text): terminal.copy(text)
+        case .export(let request): _ = state.update(.exported(request.write(run.recorder.folder)))
         case .setTheme(let theme):
           terminal.setTheme(theme)
           _ = state.update(.capabilities(terminal.capabilities))

@@ -37,7 +37,7 @@ struct ForkCommand: ParsableCommand {
   var session: SessionOptions
 
   func validate() throws {
-    if let at, at < 0 { throw ValidationError("--at is \(at); it must be 0 or more.") }
+    if let at, at < 0 { throw ValidationError("--at is \(at); it must be 0 or more") }
   }
 
   func run() throws {

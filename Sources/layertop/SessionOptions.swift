@@ -27,10 +27,10 @@ struct SessionOptions: ParsableArguments {
   var saving: CheckpointOptions
 
   func validate() throws {
-    if let steps, steps < 1 { throw ValidationError("--steps is \(steps); it must be 1 or more.") }
-    if json && jsonSteps { throw ValidationError("--json and --json-steps exclude each other; give one.") }
+    if let steps, steps < 1 { throw ValidationError("--steps is \(steps); it must be 1 or more") }
+    if json && jsonSteps { throw ValidationError("--json and --json-steps exclude each other; give one") }
     if (json || jsonSteps) && !headless {
-      throw ValidationError("--json and --json-steps need --headless.")
+      throw ValidationError("--json and --json-steps need --headless")
     }
   }
 

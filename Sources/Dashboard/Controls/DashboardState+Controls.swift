@@ -42,6 +42,7 @@ extension DashboardState {
     case .undo: return undo()
     case .reload: return [.reload]
     case .copy: return copy()
+    case .export: return export()
     case .toggleLog:
       controls.isLogOpen.toggle()
       controls.logScroll = 0

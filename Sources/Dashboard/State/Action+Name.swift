@@ -20,6 +20,7 @@ extension Action {
     ("hide", .control(.hide)),
     ("presets", .control(.openPresets)),
     ("copy", .control(.copy)),
+    ("export", .control(.export)),
     ("undo", .control(.undo)),
     ("new-run", .control(.askForNewRun)),
     ("inspect", .show(.toggleInspector)),

@@ -8,6 +8,7 @@ enum Action: Hashable, Sendable {
   case chooseBy(Int)
   case toggleLookahead
   case scaleLearningRate(Double)
+  case restoreWeights
   case edit(Hyperparameter)
   case applyEdit, eraseInEdit, cancelEdit
   case selectBy(Int), selectPage(Int), selectFirst, selectLast

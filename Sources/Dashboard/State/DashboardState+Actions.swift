@@ -9,6 +9,7 @@ extension DashboardState {
     if chooser != nil { return .chooser }
     if isHelpOpen { return controls.helpSearch.isOpen ? .search : .help }
     if controls.isSidebarFocused { return .sidebar }
+    if divergence != nil, !(isInspecting && isDivergenceDismissed) { return .diverged }
     return isInspecting ? .inspector : .main
   }
 
@@ -24,6 +25,7 @@ extension DashboardState {
     case .openForkChooser: openForkChooser()
     case .saveCheckpoint: return saveCheckpoint()
     case .scaleLearningRate(let factor): return change { $0.learningRate *= factor }
+    case .restoreWeights: return restoreWeights()
     case .edit(let field): beginEdit(field)
     case .applyEdit: return applyEdit()
     case .eraseInEdit: edit?.erase()
@@ -49,6 +51,8 @@ extension DashboardState {
   private mutating func dismiss() {
     if case .failed = activity, !isFailureDismissed {
       isFailureDismissed = true
+    } else if divergence != nil, !isDivergenceDismissed {
+      isDivergenceDismissed = true
     } else if controls.focus != .heatmap || controls.enlarged != nil {
       _ = perform(.focus(.heatmap))
     } else if !time.follows {
@@ -78,6 +82,10 @@ extension DashboardState {
     }
     wantsPause.toggle()
     return [.send(wantsPause ? .pause : .resume)]
+  }
+
+  private func restoreWeights() -> [Effect] {
+    divergence.map { [.send(.restoreWeights(ofStep: $0.restorableStep))] } ?? []
   }
 
   /// Asks for another optimizer; further changes build on the one asked for last.
