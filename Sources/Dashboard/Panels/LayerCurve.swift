@@ -39,7 +39,8 @@ struct LayerCurve {
     let others =
       state.comparison == nil ? [] : state.smoothing.smoothed(state.partnerMeans(ofRow: row, in: window))
     let scale = PlotScale(
-      holding: (values + others).compactMap { $0 } + (bound.map { [-$0, $0] } ?? [0]), dots: 4 * plot.height)
+      roundlyHolding: (values + others).compactMap { $0 } + (bound.map { [-$0, $0] } ?? [0]),
+      dots: 4 * plot.height)
     drawBand(bound, scale, in: plot, of: &buffer)
     drawMarks(window, in: plot, of: &buffer)
     if !others.isEmpty { drawCurve(others, nil, scale, role: .mark, in: plot, of: &buffer) }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Places values on the dots of a canvas, the greatest at the top.
 struct PlotScale: Equatable {
   /// The value at the bottom dot.
@@ -19,6 +21,15 @@ struct PlotScale: Equatable {
     self.low = low - air
     self.high = high + air
     self.dots = max(1, dots)
+  }
+
+  /// A scale that holds all the values between round numbers, so that it seldom changes as values come in.
+  init(roundlyHolding values: some Sequence<Double>, dots: Int) {
+    let exact = PlotScale(holding: values, dots: dots)
+    let step = pow(10, log10(exact.high - exact.low).rounded(.down)) / 2
+    self.init(
+      low: (exact.low / step).rounded(.down) * step, high: (exact.high / step).rounded(.up) * step, dots: dots
+    )
   }
 
   /// A scale from one value to another.
