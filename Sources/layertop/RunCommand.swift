@@ -45,7 +45,8 @@ struct RunCommand: ParsableCommand {
   }
 
   /// A session on a data set, recorded and saved as the command line says.
-  private func request(_ configuration: RunConfiguration, dataset name: DatasetName) throws -> SessionRequest {
+  private func request(_ configuration: RunConfiguration, dataset name: DatasetName) throws -> SessionRequest
+  {
     let images = try options.catalog.load(name)
     let evaluation = try session.saving.evaluation { try options.catalog.load(name, split: .test) }
     let destination = try record.destination(for: configuration)
