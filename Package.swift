@@ -104,7 +104,7 @@ let package = Package(
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),
-    .testTarget(name: "LayertopTests", dependencies: ["layertop", "RunModel", "RunStore"]),
+    .testTarget(name: "LayertopTests", dependencies: ["layertop", "RunModel", "RunStore", "Training"]),
   ],
   swiftLanguageModes: [.v6]
 )

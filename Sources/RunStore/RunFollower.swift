@@ -15,6 +15,18 @@ public struct RunFollower: Sendable {
     lastStep = step
   }
 
+  /// Begins after all that is recorded by now.
+  public init(atEndOf reader: RunReader) throws {
+    self.init(reader)
+    (lastStep, lastEvent, hasFinished) = try reader.read { db in
+      (
+        try reader.lastStep(db),
+        try Row.fetchOne(db, sql: "SELECT max(event) FROM event")?.integer(0) ?? 0,
+        try reader.progress(db).finished != nil
+      )
+    }
+  }
+
   /// What was added since the last time, at most `limit` steps, in order: a command comes before the steps that follow
   /// it, and `finished` comes last. Empty where nothing was. `started` is not among them; the reader's description says
   /// it.

@@ -35,8 +35,14 @@ public struct RunProgress: Equatable, Sendable {
   public let lastSeconds: Double?
   /// How the last session ended; nil while it trains, or where it was killed.
   public let finished: FinishReason?
-  /// When something was last recorded, in seconds since 1970; nil before the first step.
-  public let lastTime: Double?
+  /// When something was last recorded, in seconds since 1970.
+  public let lastTime: Double
+
+  /// Whether the run seems to be trained at a time in seconds since 1970: nobody says that he was killed, but a step that
+  /// is long overdue does.
+  public func isUnderWay(at now: Double) -> Bool {
+    finished == nil && now - lastTime < 10 + 20 * (lastSeconds ?? 1)
+  }
 }
 
 extension RunReader {
@@ -52,7 +58,7 @@ extension RunReader {
       lastStep: lastStep, steps: lastStep == 0 ? 0 : lastStep - (try step(first)) + 1,
       lastLoss: last?.number(1), lastSeconds: last?.number(3),
       finished: try finished(db),
-      lastTime: last?.number(2))
+      lastTime: last?.number(2) ?? overview.begun)
   }
 
   private func finished(_ db: Database) throws -> FinishReason? {

@@ -58,20 +58,16 @@ final class OptimizerMemory {
 
 /// One quantity of all parameters.
 private final class QuantityMemory {
+  private let storages: [Storage]
   let floats: [UnsafeMutablePointer<Float>]
   private let counts: [Int]
   var age = 0
 
   init(counts: [Int]) {
     self.counts = counts
-    floats = counts.map { count in
-      let floats = UnsafeMutablePointer<Float>.allocate(capacity: count)
-      floats.initialize(repeating: 0, count: count)
-      return floats
-    }
+    storages = counts.map(Storage.init(floats:))
+    floats = storages.map(\.floats)
   }
-
-  deinit { floats.forEach { $0.deallocate() } }
 
   func copy(_ other: QuantityMemory) {
     for index in counts.indices { floats[index].update(from: other.floats[index], count: counts[index]) }

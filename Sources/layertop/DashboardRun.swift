@@ -99,6 +99,12 @@ struct DashboardRun {
           run = RunHandle(after: run, onNews: { [waker = terminal.waker] in waker.wake() }) {
             try begin(request)
           }
+        case .fork(let optimizer):
+          guard let request = run.request else { break }
+          run.send(.stop)
+          run = RunHandle(after: run, onNews: { [waker = terminal.waker] in waker.wake() }) {
+            try request.fork(under: optimizer)
+          }
         case .reload:
           for case .setTheme(let theme) in state.update(.options(UserFiles().options(from: options))) {
             terminal.setTheme(theme)
@@ -109,6 +115,7 @@ struct DashboardRun {
         case .load, .loadPartner, .loadStep: break
         case .repaint: terminal.repaint()
         case .copy(let text): terminal.copy(text)
+        case .export(let request): _ = state.update(.exported(request.write(run.recorder.folder)))
         case .setTheme(let theme):
           terminal.setTheme(theme)
           _ = state.update(.capabilities(terminal.capabilities))

@@ -12,12 +12,17 @@ struct OpenCommand: ParsableCommand {
 
   @OptionGroup var choice: RunArgument
 
+  @Argument(help: "Another run to set beside it, step by step and layer by layer.")
+  var other: String?
+
   @OptionGroup var theme: ThemeOption
 
   func run() throws {
     var options = try theme.options()
     options.canBegin = false
-    try OpenRun(choice.reader(), options: options).run()
+    try OpenRun(
+      choice.reader(), beside: other.map { RunReader(path: choice.runs.path(of: $0)) }, options: options
+    ).run()
   }
 }
 
@@ -33,12 +38,17 @@ struct RunArgument: ParsableArguments {
 
   /// Where the run lies.
   func path() throws -> String {
-    guard let run else {
-      let newest = try RunCatalog.entries(in: runs.runsDir).first
-      guard let newest else { throw RunStoreError.notFound(path: runs.runsDir) }
-      return newest.folder.path
-    }
-    let named = runs.runsDir + "/" + run
+    if let run { return runs.path(of: run) }
+    let newest = try RunCatalog.entries(in: runs.runsDir).first
+    guard let newest else { throw RunStoreError.notFound(path: runs.runsDir) }
+    return newest.folder.path
+  }
+}
+
+extension RunsFolderOption {
+  /// Where a run lies that is named by its path, or by its name in the folder of runs.
+  func path(of run: String) -> String {
+    let named = runsDir + "/" + run
     let isNamed =
       !FileManager.default.fileExists(atPath: run) && FileManager.default.fileExists(atPath: named)
     return isNamed ? named : run

@@ -1,72 +1,92 @@
 import CursesTerminal
 import Dashboard
+import Foundation
 import RunModel
 import RunStore
 import TerminalUI
 
-/// The dashboard over a recorded run, which another program may still be writing.
+/// The dashboard over a recorded run, perhaps with another beside it, which other programs may still be writing.
 struct OpenRun {
-  /// The least time between two frames that no key asked for.
-  private static let frame = Duration.milliseconds(33)
-  /// How often the recording is asked for new steps.
+  /// How often the recordings are asked for new steps.
   private static let poll = Duration.milliseconds(250)
-  /// How many of the last steps are shown.
-  private static let shownSteps = 4096
+  /// The most steps that are taken in between two frames.
+  private static let stepsPerPoll = 200
 
   private let reader: RunReader
+  private let partner: RunReader?
   private let options: DashboardOptions
 
-  init(_ reader: RunReader, options: DashboardOptions) {
+  init(_ reader: RunReader, beside partner: RunReader? = nil, options: DashboardOptions) {
     self.reader = reader
+    self.partner = partner
     self.options = options
   }
 
   /// Shows the dashboard until the user leaves.
   func run() throws {
-    let progress = try reader.progress()
+    var follower = try RunFollower(atEndOf: reader)
+    var lastOfPartner = try partner?.progress().lastStep
+    let recorded = try reader.recordedRun()
+    let compared = try partner?.recordedRun()
     let terminal = try CursesTerminal(theme: options.theme)
     defer { terminal.close() }
-    let size = terminal.size
-    var state = DashboardState(
-      configuration: reader.description.configuration, capabilities: terminal.capabilities, width: size.width,
-      height: size.height, options: options)
-    _ = state.update(.training([.started(reader.description)]))
-    try show(&state, on: terminal, from: max(0, progress.lastStep - Self.shownSteps))
-  }
-
-  private func show(_ state: inout DashboardState, on terminal: CursesTerminal, from step: Int) throws {
-    var follower = RunFollower(reader, after: step)
-    let start = ContinuousClock.now
-    var lastPoll = start - Self.poll
-    while true {
-      let now = ContinuousClock.now
-      if now - lastPoll >= Self.poll {
-        while case let events = try follower.poll(), !events.isEmpty { _ = state.update(.training(events)) }
-        lastPoll = ContinuousClock.now
-      }
-      _ = state.update(.tick(now: (now - start) / .seconds(1)))
-      terminal.draw(state.view())
-      let event = terminal.nextEvent(timeout: max(Self.frame, Self.poll - (ContinuousClock.now - lastPoll)))
-      var effects: [Effect] = []
-      switch event {
-      case .key(let key): effects = state.update(.key(key))
-      case .mouse(let mouse): effects = state.update(.mouse(mouse))
-      case .resize(let width, let height): effects = state.update(.resized(width: width, height: height))
-      case .interrupt: return
-      case .wake, nil: break
-      }
+    let wake: @Sendable () -> Void = { [waker = terminal.waker] in waker.wake() }
+    let loader = RunLoader(onNews: wake) { [reader] in reader }
+    let partnerLoader = RunLoader(ofPartner: true, onNews: wake) { [partner] in partner }
+    func load(_ effects: [Effect]) {
       for effect in effects {
         switch effect {
+        case .load(let key): loader.load(key)
+        case .loadStep(let step): loader.loadStep(step)
+        case .loadPartner(let key): partnerLoader.load(key)
         // There is no session here that takes commands.
-        case .send, .restart, .reload, .load, .loadPartner, .loadStep, .goOn: break
-        case .copy(let text): terminal.copy(text)
-        case .setTheme(let theme):
-          terminal.setTheme(theme)
-          _ = state.update(.capabilities(terminal.capabilities))
-        case .repaint: terminal.repaint()
-        case .quit: return
+        default: break
         }
       }
     }
+    let size = terminal.size
+    var state = DashboardState(
+      configuration: reader.description.configuration, capabilities: terminal.capabilities, width: size.width,
+      height: size.height, isRecorded: true, options: options)
+    load(state.update(.recorded(recorded)))
+    if let compared { load(state.update(.compared(compared))) }
+
+    var loop = DashboardLoop(terminal)
+    loop.idleTick = Self.poll
+    try loop.run(&state) { state in
+      var effects = (loader.drain() + partnerLoader.drain()).flatMap { state.update($0) }
+      let events = try follower.poll(limit: Self.stepsPerPoll)
+      if !events.isEmpty { effects += state.update(.training(events)) }
+      if let partner, case let last = try partner.progress().lastStep, last != lastOfPartner {
+        lastOfPartner = last
+        effects += state.update(.compared(try partner.recordedRun()))
+      }
+      return effects
+    } perform: { effect, state in
+      if case .export(let request) = effect { _ = state.update(.exported(request.write(reader))) }
+      load([effect])
+    }
+  }
+}
+
+extension RunReader {
+  /// How many mean losses are shown at most.
+  private static let losses = 1024
+
+  /// What the dashboard is told of the run as it is now.
+  func recordedRun() throws -> RecordedRun {
+    let progress = try progress()
+    let changes = try commands().compactMap { recorded -> RecordedRun.Change? in
+      guard case .setOptimizer(let optimizer) = recorded.command else { return nil }
+      return RecordedRun.Change(afterStep: recorded.afterStep, optimizer: optimizer)
+    }
+    let stepsPerLoss = max(1, (progress.lastStep + Self.losses - 1) / Self.losses)
+    var run = RecordedRun(
+      description: description, lastStep: progress.lastStep,
+      newest: try steps(progress.lastStep..<progress.lastStep + 1).first, changes: changes,
+      losses: try meanLosses(stepsPerMean: stepsPerLoss), stepsPerLoss: stepsPerLoss,
+      isGrowing: progress.isUnderWay(at: Date().timeIntervalSince1970))
+    run.fork = overview.parent.map { ($0.step, "from \($0.run)") }
+    return run
   }
 }

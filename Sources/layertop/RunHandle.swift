@@ -8,6 +8,7 @@ import Training
 final class RunHandle: Sendable {
   /// What there is once the run has begun.
   private struct Parts {
+    var request: SessionRequest
     var session: TrainingSession
     var feed: TrainingFeed
     var recorder: Recorder
@@ -60,7 +61,8 @@ final class RunHandle: Sendable {
       let session = TrainingSession(
         request.configuration, dataset: request.dataset, stepLimit: request.stepLimit, plan: request.plan,
         feed: feed)
-      state.parts = Parts(session: session, feed: feed, recorder: recorder, history: request.history)
+      state.parts = Parts(
+        request: request, session: session, feed: feed, recorder: recorder, history: request.history)
     }
   }
 
@@ -77,6 +79,9 @@ final class RunHandle: Sendable {
       return events + (state.failure.map { [.finished(.failed($0))] } ?? [])
     }
   }
+
+  /// What is done; nil before it has begun.
+  var request: SessionRequest? { state.withLock { $0.parts?.request } }
 
   /// What became of the recording since the last time, with what is to be done where it fails.
   func reports() -> [(report: RunWriter.Report, policy: RunWriter.FailurePolicy)] {

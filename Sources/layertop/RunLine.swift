@@ -58,9 +58,7 @@ struct RunLine: Encodable {
       state = "failed"
       problem = sentence
     case nil:
-      // Nobody says that he was killed; a step that is long overdue does.
-      let latest = progress.lastTime ?? reader.overview.begun
-      if now - latest < 10 + 20 * (progress.lastSeconds ?? 1) { state = "training" }
+      if progress.isUnderWay(at: now) { state = "training" }
     }
   }
 }

@@ -44,6 +44,7 @@ struct SessionOptions: ParsableArguments {
     }
     var options = try look.options()
     options.canBegin = offers != nil
+    options.savesCheckpoints = session.plan.checkpoints != nil
     options.dataset = offers?.dataset ?? ""
     options.datasets = offers?.datasets ?? []
     try DashboardRun(session, options: options, rule: test?.rule, begin: offers?.begin).run()

@@ -3,7 +3,8 @@ import RunModel
 /// What a key can do.
 enum Action: Hashable, Sendable {
   case togglePause
-  case openChooser, applyChoice, closeChooser
+  case saveCheckpoint
+  case openChooser, openForkChooser, applyChoice, closeChooser
   case chooseBy(Int)
   case toggleLookahead
   case scaleLearningRate(Double)

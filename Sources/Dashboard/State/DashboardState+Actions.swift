@@ -22,6 +22,8 @@ extension DashboardState {
     case .toggleLookahead: chooser?.toggleLookahead()
     case .applyChoice: return applyChoice()
     case .closeChooser: chooser = nil
+    case .openForkChooser: openForkChooser()
+    case .saveCheckpoint: return saveCheckpoint()
     case .scaleLearningRate(let factor): return change { $0.learningRate *= factor }
     case .restoreWeights: return restoreWeights()
     case .edit(let field): beginEdit(field)
@@ -71,7 +73,7 @@ extension DashboardState {
     return run == nil ? "training has not begun yet" : "training is over"
   }
 
-  private mutating func refuse() { notice = Notice(text: refusal) }
+  mutating func refuse() { notice = Notice(text: refusal) }
 
   private mutating func togglePause() -> [Effect] {
     guard canCommand else {
@@ -113,8 +115,9 @@ extension DashboardState {
 
   private mutating func applyChoice() -> [Effect] {
     guard let chosen = chooser?.configuration(from: pendingOptimizer ?? optimizer) else { return [] }
+    let isFork = chooser?.isFork == true
     chooser = nil
-    return change { $0 = chosen }
+    return isFork ? fork(under: chosen) : change { $0 = chosen }
   }
 
   private mutating func beginEdit(_ field: Hyperparameter) {

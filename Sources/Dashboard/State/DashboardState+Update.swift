@@ -25,6 +25,9 @@ extension DashboardState {
       recordingProblem = problem
       log(problem == nil ? .event : .warning, problem ?? "the run is recorded again")
       notice = Notice(text: problem ?? "the run is recorded again")
+    case .exported(let sentence):
+      log(.event, sentence)
+      say(sentence)
     case .loaded(let key, let tile): tiles.take(tile, for: key)
     case .loadedStep(let step, let record): loadedSteps.take(record, for: step)
     case .recorded(let run): adopt(run)

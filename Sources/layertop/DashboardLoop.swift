@@ -1,0 +1,86 @@
+import CursesTerminal
+import Dashboard
+import TerminalUI
+
+/// The loop between the terminal and the screen's state: draws when something has changed, and hands on what the state
+/// asks for.
+struct DashboardLoop {
+  /// What becomes of the loop after an effect.
+  enum Next {
+    case goOn
+    case leave
+  }
+
+  /// How long it waits for a key where nothing else happens: a second, for the clock on the screen.
+  var idleTick = Duration.seconds(1)
+  let terminal: CursesTerminal
+
+  init(_ terminal: CursesTerminal) { self.terminal = terminal }
+
+  /// Runs until the user leaves.
+  ///
+  /// - Parameters:
+  ///   - onWake: Tells the state what is new; called when the terminal was woken, and after `idleTick`.
+  ///   - perform: Does what concerns neither the terminal nor the end.
+  func run(
+    _ state: inout DashboardState, onWake: (inout DashboardState) throws -> [Effect],
+    perform: (Effect, inout DashboardState) -> Void
+  ) rethrows {
+    let start = ContinuousClock.now
+    var pacer = FramePacer()
+    var lastFrame = start - FramePacer.longest
+    var (isDue, isAskedFor) = (true, true)
+    var title = ""
+    while true {
+      let sinceFrame = ContinuousClock.now - lastFrame
+      var effects: [Effect] = []
+      if isDue && (isAskedFor || sinceFrame >= pacer.interval) {
+        let stray = terminal.strayLines()
+        if !stray.isEmpty { _ = state.update(.strayOutput(stray)) }
+        effects = state.update(.tick(now: (ContinuousClock.now - start) / .seconds(1)))
+        let picture = state.view()
+        lastFrame = ContinuousClock.now
+        let (cells, isWhole) = terminal.draw(picture, limit: isAskedFor ? .max : pacer.limit)
+        pacer.drew(cells: cells, in: ContinuousClock.now - lastFrame)
+        if state.title != title {
+          title = state.title
+          terminal.setTitle(title)
+        }
+        (isDue, isAskedFor) = (!isWhole, false)
+        if act(effects, &state, &isDue, perform) == .leave { return }
+      }
+      let rest = max(pacer.interval - (ContinuousClock.now - lastFrame), .zero)
+      let event = terminal.nextEvent(timeout: isDue ? rest : idleTick)
+      switch event {
+      case .key(let key): effects = state.update(.key(key))
+      case .mouse(let mouse): effects = state.update(.mouse(mouse))
+      case .resize(let width, let height): effects = state.update(.resized(width: width, height: height))
+      case .wake, nil: effects = try onWake(&state)
+      case .interrupt: return
+      }
+      isDue = true
+      // What a user does is seen at once.
+      isAskedFor = isAskedFor || (event != .wake && event != nil)
+      if act(effects, &state, &isDue, perform) == .leave { return }
+    }
+  }
+
+  private func act(
+    _ effects: [Effect], _ state: inout DashboardState, _ isDue: inout Bool,
+    _ perform: (Effect, inout DashboardState) -> Void
+  ) -> Next {
+    for effect in effects {
+      switch effect {
+      case .goOn: isDue = true
+      case .repaint: terminal.repaint()
+      case .copy(let text): terminal.copy(text)
+      case .setTheme(let theme):
+        terminal.setTheme(theme)
+        _ = state.update(.capabilities(terminal.capabilities))
+      case .quit: return .leave
+      case .send, .restart, .fork, .reload, .export, .load, .loadStep, .loadPartner: perform(effect, &state)
+      }
+    }
+    return .goOn
+  }
+}

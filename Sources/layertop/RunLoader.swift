@@ -1,0 +1,80 @@
+import Dashboard
+import Dispatch
+import RunModel
+import RunStore
+import Synchronization
+
+/// Loads parts of a recorded run for the dashboard, on a queue of its own; what was asked for last comes first.
+final class RunLoader: Sendable {
+  private enum Request: Equatable {
+    case tile(TileKey)
+    case step(Int)
+  }
+
+  private struct State {
+    var requests: [Request] = []
+    var answers: [Message] = []
+    var reader: RunReader?
+  }
+
+  private let isOfPartner: Bool
+  private let open: @Sendable () -> RunReader?
+  private let onNews: @Sendable () -> Void
+  private let state = Mutex(State())
+  private let queue = DispatchQueue(label: "run loader", qos: .userInitiated)
+
+  /// Takes a reader when the first part is asked for; `onNews` is called, on any thread, when there is an answer.
+  ///
+  /// `ofPartner` says that the parts are those of the run to compare with.
+  init(
+    ofPartner isOfPartner: Bool = false, onNews: @escaping @Sendable () -> Void,
+    open: @escaping @Sendable () -> RunReader?
+  ) {
+    self.isOfPartner = isOfPartner
+    self.onNews = onNews
+    self.open = open
+  }
+
+  /// Asks for a part of the history.
+  func load(_ key: TileKey) { add(.tile(key)) }
+
+  /// Asks for a step.
+  func loadStep(_ step: Int) { add(.step(step)) }
+
+  /// The answers since the last time.
+  func drain() -> [Message] {
+    state.withLock { state in
+      defer { state.answers = [] }
+      return state.answers
+    }
+  }
+
+  private func add(_ request: Request) {
+    state.withLock { $0.requests.append(request) }
+    queue.async { self.answerNext() }
+  }
+
+  private func answerNext() {
+    guard let request = state.withLock({ $0.requests.popLast() }) else { return }
+    let reader = state.withLock { $0.reader } ?? open()
+    let answer = answer(request, reader)
+    state.withLock { state in
+      state.reader = reader
+      if let answer { state.answers.append(answer) }
+    }
+    onNews()
+  }
+
+  /// What cannot be read is not there.
+  private func answer(_ request: Request, _ reader: RunReader?) -> Message? {
+    switch request {
+    case .step(let step):
+      return .loadedStep(step, (try? reader?.steps(step..<step + 1))?.first)
+    case .tile(let key):
+      guard let reader else { return nil }
+      let rows = key.grouping.rows(of: reader.description.tensors).count
+      let tile = (try? reader.tile(key)) ?? HistoryTile(rows: rows)
+      return isOfPartner ? .loadedPartner(key, tile) : .loaded(key, tile)
+    }
+  }
+}
