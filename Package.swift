@@ -79,19 +79,18 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["Statistics", "CKernels", "RunModel"],
       exclude: ["Fixtures/make_fixtures.py"], resources: [.copy("Fixtures")]),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel", "Statistics"]),
-    .target(
-      name: "OptimizerTestSupport", dependencies: ["Optimizers", "RunModel"],
-      path: "Tests/OptimizerTestSupport"),
+    .target(name: "TestSupport", dependencies: ["Optimizers", "RunModel"], path: "Tests/TestSupport"),
     .testTarget(
-      name: "OptimizersTests", dependencies: ["Optimizers", "RunModel", "OptimizerTestSupport"]),
+      name: "OptimizersTests", dependencies: ["Optimizers", "RunModel", "TestSupport"]),
     .testTarget(
-      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "COneDNN", "RunModel"]),
+      name: "NeuralNetworkTests",
+      dependencies: ["NeuralNetwork", "CKernels", "COneDNN", "RunModel", "TestSupport"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "CArchive", "RunModel"]),
     .testTarget(
       name: "TrainingTests",
       dependencies: [
         "Training", "NeuralNetwork", "Optimizers", "Datasets", "RunModel", "Statistics",
-        "OptimizerTestSupport",
+        "TestSupport",
       ],
       exclude: ["Fixtures/make_fixtures.py", "Fixtures/make_network_fixtures.py"],
       resources: [.copy("Fixtures")]),
@@ -105,7 +104,7 @@ let package = Package(
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),
-    .testTarget(name: "LayertopTests", dependencies: ["layertop", "RunModel", "RunStore"]),
+    .testTarget(name: "LayertopTests", dependencies: ["layertop", "RunModel", "RunStore", "Training"]),
   ],
   swiftLanguageModes: [.v6]
 )

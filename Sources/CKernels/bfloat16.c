@@ -18,70 +18,42 @@ static inline uint16_t narrow(float value) {
   return (uint16_t)((bits & 0x7FFFFFFF) > 0x7F800000 ? (bits >> 16) | 0x40 : rounded);
 }
 
-typedef struct {
-  uint16_t *a;
-  const uint16_t *b, *y;
-  size_t n;
-} sweep;
-
-CK_CLONES static void add_relu(uint16_t *restrict a, const uint16_t *restrict b, size_t n) {
+CK_CLONES static void add_relu(void *to, const void *from, const void *unused, size_t n) {
+  uint16_t *restrict a = to;
+  const uint16_t *restrict b = from;
   for (size_t i = 0; i < n; i++) {
     float sum = widen(a[i]) + widen(b[i]);
     a[i] = narrow(0 > sum ? 0 : sum);
   }
 }
 
-CK_CLONES static void relu_backward_one(uint16_t *restrict g, const uint16_t *restrict y, size_t n) {
+CK_CLONES static void relu_backward_one(void *gradient, const void *unused, const void *output, size_t n) {
+  uint16_t *restrict g = gradient;
+  const uint16_t *restrict y = output;
   for (size_t i = 0; i < n; i++) g[i] = widen(y[i]) > 0 ? g[i] : 0;
 }
 
-CK_CLONES static void relu_backward_two(uint16_t *restrict g, const uint16_t *restrict h, const uint16_t *restrict y,
-                                        size_t n) {
+CK_CLONES static void relu_backward_two(void *gradient, const void *other, const void *output, size_t n) {
+  uint16_t *restrict g = gradient;
+  const uint16_t *restrict h = other, *restrict y = output;
   for (size_t i = 0; i < n; i++) {
     uint16_t sum = narrow(widen(g[i]) + widen(h[i]));
     g[i] = widen(y[i]) > 0 ? sum : 0;
   }
 }
 
-CK_CLONES static void add(uint16_t *restrict a, const uint16_t *restrict b, size_t n) {
+CK_CLONES static void add(void *to, const void *from, const void *unused, size_t n) {
+  uint16_t *restrict a = to;
+  const uint16_t *restrict b = from;
   for (size_t i = 0; i < n; i++) a[i] = narrow(widen(a[i]) + widen(b[i]));
 }
 
-static void add_relu_share(void *context, int thread, int threads) {
-  sweep *s = context;
-  size_t begin, end;
-  ck_share(s->n, thread, threads, &begin, &end);
-  add_relu(s->a + begin, s->b + begin, end - begin);
-}
-
-static void relu_backward_share(void *context, int thread, int threads) {
-  sweep *s = context;
-  size_t begin, end;
-  ck_share(s->n, thread, threads, &begin, &end);
-  if (s->b)
-    relu_backward_two(s->a + begin, s->b + begin, s->y + begin, end - begin);
-  else
-    relu_backward_one(s->a + begin, s->y + begin, end - begin);
-}
-
-static void add_share(void *context, int thread, int threads) {
-  sweep *s = context;
-  size_t begin, end;
-  ck_share(s->n, thread, threads, &begin, &end);
-  add(s->a + begin, s->b + begin, end - begin);
-}
-
 void ck_add_relu_bf16(uint16_t *a, const uint16_t *b, size_t n) {
-  sweep s = {.a = a, .b = b, .n = n};
-  ck_parallel(add_relu_share, &s);
+  ck_sweep(add_relu, sizeof *a, a, b, NULL, n);
 }
 
 void ck_relu_backward_bf16(uint16_t *g, const uint16_t *h, const uint16_t *y, size_t n) {
-  sweep s = {.a = g, .b = h, .y = y, .n = n};
-  ck_parallel(relu_backward_share, &s);
+  ck_sweep(h ? relu_backward_two : relu_backward_one, sizeof *g, g, h, y, n);
 }
 
-void ck_add_bf16(uint16_t *a, const uint16_t *b, size_t n) {
-  sweep s = {.a = a, .b = b, .n = n};
-  ck_parallel(add_share, &s);
-}
+void ck_add_bf16(uint16_t *a, const uint16_t *b, size_t n) { ck_sweep(add, sizeof *a, a, b, NULL, n); }

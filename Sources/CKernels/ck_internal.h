@@ -22,6 +22,11 @@ static inline void ck_share(size_t n, int thread, int threads, size_t *begin, si
   if (*begin > n) *begin = n;
 }
 
+// A kernel on n elements of up to three arrays, of which b and y may be missing.
+typedef void ck_kernel(void *a, const void *b, const void *y, size_t n);
+// Runs a kernel on the whole team, each thread on whole cache lines of its own; elements have `size` bytes.
+void ck_sweep(ck_kernel *kernel, size_t size, void *a, const void *b, const void *y, size_t n);
+
 // Value i, from 0, of SplitMix64 (Steele, Lea and Flood 2014) from the state `key`: 64 random bits.
 static inline uint64_t ck_random(uint64_t key, uint64_t i) {
   uint64_t z = key + (i + 1) * 0x9E3779B97F4A7C15u;

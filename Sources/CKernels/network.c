@@ -4,72 +4,43 @@
 
 #include "ck_internal.h"
 
-typedef struct {
-  float *a;
-  const float *b, *y;
-  size_t n;
-} sweep;
-
-CK_CLONES static void add_relu(float *restrict a, const float *restrict b, size_t n) {
+CK_CLONES static void add_relu(void *to, const void *from, const void *unused, size_t n) {
+  float *restrict a = to;
+  const float *restrict b = from;
   for (size_t i = 0; i < n; i++) {
     float sum = a[i] + b[i];
     a[i] = 0 > sum ? 0 : sum;  // Not a number stays so.
   }
 }
 
-CK_CLONES static void relu_backward_one(float *restrict g, const float *restrict y, size_t n) {
+CK_CLONES static void relu_backward_one(void *gradient, const void *unused, const void *output, size_t n) {
+  float *restrict g = gradient;
+  const float *restrict y = output;
   for (size_t i = 0; i < n; i++) g[i] = y[i] > 0 ? g[i] : 0;
 }
 
-CK_CLONES static void relu_backward_two(float *restrict g, const float *restrict h, const float *restrict y, size_t n) {
+CK_CLONES static void relu_backward_two(void *gradient, const void *other, const void *output, size_t n) {
+  float *restrict g = gradient;
+  const float *restrict h = other, *restrict y = output;
   for (size_t i = 0; i < n; i++) {
     float sum = g[i] + h[i];
     g[i] = y[i] > 0 ? sum : 0;
   }
 }
 
-CK_CLONES static void add(float *restrict a, const float *restrict b, size_t n) {
+CK_CLONES static void add(void *to, const void *from, const void *unused, size_t n) {
+  float *restrict a = to;
+  const float *restrict b = from;
   for (size_t i = 0; i < n; i++) a[i] += b[i];
 }
 
-static void add_relu_share(void *context, int thread, int threads) {
-  sweep *s = context;
-  size_t begin, end;
-  ck_share(s->n, thread, threads, &begin, &end);
-  add_relu(s->a + begin, s->b + begin, end - begin);
-}
-
-static void relu_backward_share(void *context, int thread, int threads) {
-  sweep *s = context;
-  size_t begin, end;
-  ck_share(s->n, thread, threads, &begin, &end);
-  if (s->b)
-    relu_backward_two(s->a + begin, s->b + begin, s->y + begin, end - begin);
-  else
-    relu_backward_one(s->a + begin, s->y + begin, end - begin);
-}
-
-static void add_share(void *context, int thread, int threads) {
-  sweep *s = context;
-  size_t begin, end;
-  ck_share(s->n, thread, threads, &begin, &end);
-  add(s->a + begin, s->b + begin, end - begin);
-}
-
-void ck_add_relu(float *a, const float *b, size_t n) {
-  sweep s = {.a = a, .b = b, .n = n};
-  ck_parallel(add_relu_share, &s);
-}
+void ck_add_relu(float *a, const float *b, size_t n) { ck_sweep(add_relu, sizeof *a, a, b, NULL, n); }
 
 void ck_relu_backward(float *g, const float *h, const float *y, size_t n) {
-  sweep s = {.a = g, .b = h, .y = y, .n = n};
-  ck_parallel(relu_backward_share, &s);
+  ck_sweep(h ? relu_backward_two : relu_backward_one, sizeof *g, g, h, y, n);
 }
 
-void ck_add(float *a, const float *b, size_t n) {
-  sweep s = {.a = a, .b = b, .n = n};
-  ck_parallel(add_share, &s);
-}
+void ck_add(float *a, const float *b, size_t n) { ck_sweep(add, sizeof *a, a, b, NULL, n); }
 
 typedef struct {
   float *to;
@@ -139,5 +110,8 @@ double ck_softmax_cross_entropy(const float *logits, const int32_t *labels, floa
 }
 
 CK_CLONES void ck_running_mean(float *restrict r, const float *restrict x, size_t n, float momentum, float scale) {
-  for (size_t i = 0; i < n; i++) r[i] = (1 - momentum) * r[i] + momentum * scale * x[i];
+  for (size_t i = 0; i < n; i++) {
+    float next = (1 - momentum) * r[i] + momentum * scale * x[i];
+    r[i] = isfinite(x[i]) ? next : r[i];
+  }
 }

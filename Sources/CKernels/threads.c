@@ -51,3 +51,23 @@ void ck_set_threads(int count) {
   omp_set_num_threads(count);
   if (count > 1 && count == CPU_COUNT(&processors)) ck_parallel(bind_thread, NULL);
 }
+
+typedef struct {
+  ck_kernel *kernel;
+  size_t size, n;
+  char *a;
+  const char *b, *y;
+} sweep;
+
+static void sweep_share(void *context, int thread, int threads) {
+  sweep *s = context;
+  size_t begin, end;
+  ck_share(s->n, thread, threads, &begin, &end);
+  size_t offset = begin * s->size;
+  s->kernel(s->a + offset, s->b ? s->b + offset : NULL, s->y ? s->y + offset : NULL, end - begin);
+}
+
+void ck_sweep(ck_kernel *kernel, size_t size, void *a, const void *b, const void *y, size_t n) {
+  sweep s = {.kernel = kernel, .size = size, .n = n, .a = a, .b = b, .y = y};
+  ck_parallel(sweep_share, &s);
+}

@@ -15,18 +15,18 @@ public enum TerminalError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notATerminal(let stream):
-      "There is no screen to draw on, since standard \(stream) is not a terminal: run it in one, or with --headless."
+      "there is no screen to draw on, since standard \(stream) is not a terminal: run it in one, or with --headless"
     case .typeNotSet:
-      "The kind of terminal is not known, since TERM is not set: set it (often to xterm-256color), or run with "
-        + "--headless."
+      "the kind of terminal is not known, since TERM is not set: set it (often to xterm-256color), or run with "
+        + "--headless"
     case .tooSimple(let type):
-      "A terminal of the type TERM=\(type) cannot place text on its screen: set TERM to the type that it really is, "
-        + "or run with --headless."
+      "a terminal of the type TERM=\(type) cannot place text on its screen: set TERM to the type that it really is, "
+        + "or run with --headless"
     case .unknownType(let type):
-      "Terminfo does not know the terminal type TERM=\(type): install the package ncurses-term, set TERM to a known "
-        + "type, or run with --headless."
+      "terminfo does not know the terminal type TERM=\(type): install the package ncurses-term, set TERM to a known "
+        + "type, or run with --headless"
     case .system(let operation, let message):
-      "The terminal cannot be used, since \(operation) failed (\(message)): run with --headless."
+      "the terminal cannot be used, since \(operation) failed (\(message)): run with --headless"
     }
   }
 }

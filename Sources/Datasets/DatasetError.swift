@@ -12,6 +12,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case malformed(FilePosition, FileDefect)
   /// Two files that belong together hold different numbers of items, each said at byte 4 of its file.
   case countMismatch(images: Int, imageFile: String, labels: Int, labelFile: String)
+  /// Images of a data set in colour are asked for with one channel.
+  case colored(dataset: String)
   /// A batch cannot be filled even once.
   case batchSize(Int, images: Int)
   /// A position to go on from lies outside the epochs of the sampler.
@@ -74,6 +76,8 @@ extension DatasetError: CustomStringConvertible {
     case .countMismatch(let images, let imageFile, let labels, let labelFile):
       "\(imageFile) announces \(images) images at byte 4, but \(labelFile) announces \(labels) labels at byte 4;"
         + " take both files from the same copy of the data set"
+    case .colored(let dataset):
+      "the images of \(dataset) are coloured; leave --channels 1 out, or choose mnist or fashion-mnist with --dataset"
     case .batchSize(let size, let images):
       "the batch size is \(size), but it must lie between 1 and the \(images) images of the data set"
     case .samplerPosition(let epoch, let batch, let steps):

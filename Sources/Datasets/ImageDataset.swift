@@ -1,7 +1,7 @@
 /// Images with labels, all in memory, ready to be written as normalised batches.
 ///
 /// The images are kept as their files have them, one byte for a pixel and a channel, and become
-/// 3 × 32 × 32 floats only when a batch is written.
+/// `channels` × 32 × 32 floats only when a batch is written.
 public struct ImageDataset: Sendable {
   /// Name, classes and normalisation.
   public let description: DatasetDescription
@@ -12,8 +12,8 @@ public struct ImageDataset: Sendable {
   /// The class of each image, below `classes`.
   public let labels: [UInt8]
 
-  /// Channels of an image that is written: red, green, blue.
-  public let channels = 3
+  /// Channels of an image that is written: 3, red, green and blue, or 1, grey.
+  public private(set) var channels = 3
   /// Rows of an image that is written.
   public let height = 32
   /// Columns of an image that is written.
@@ -53,11 +53,22 @@ public struct ImageDataset: Sendable {
   /// The number of images.
   public var count: Int { labels.count }
 
+  /// The same images to be written with so many channels, 1 or 3.
+  ///
+  /// - Throws: `DatasetError.colored` where images with three are asked for with one.
+  public func written(withChannels channels: Int) throws(DatasetError) -> ImageDataset {
+    precondition(channels == 1 || channels == 3, "an image is grey or has three colours")
+    guard channels >= images.channels else { throw .colored(dataset: name) }
+    var dataset = self
+    dataset.channels = channels
+    return dataset
+  }
+
   /// Writes images and labels as a batch, in the order of the indices.
   ///
-  /// `pixels` has the shape (indices, 3, 32, 32), row by row, and gets (value / 255 − mean) / deviation of the
-  /// channel; smaller images are padded with the value 0 on all sides and grey ones repeated over the
-  /// channels, before they are normalised. `classes` has the shape (indices). Allocates nothing.
+  /// `pixels` has the shape (indices, channels, 32, 32), row by row, and gets (value / 255 − mean) / deviation of the
+  /// channel; smaller images are padded with the value 0 on all sides and grey ones repeated over
+  /// the channels, before they are normalised. `classes` has the shape (indices). Allocates nothing.
   ///
   /// - Precondition: Every index is below `count`, and both buffers have exactly the room needed.
   public func writeBatch(

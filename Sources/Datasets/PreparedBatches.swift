@@ -30,7 +30,7 @@ public final class PreparedBatches {
     relay.ended.wait()
   }
 
-  /// Writes the next batch: `pixels` of shape (batch, 3, 32, 32), `classes` of shape (batch).
+  /// Writes the next batch: `pixels` of shape (batch, channels, 32, 32), `classes` of shape (batch).
   ///
   /// - Precondition: Both buffers have exactly the room needed.
   public func take(pixels: UnsafeMutableBufferPointer<Float>, classes: UnsafeMutableBufferPointer<Int32>) {

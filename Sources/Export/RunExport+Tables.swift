@@ -79,6 +79,7 @@ extension TrainingCommand {
     switch self {
     case .pause: ("pause", nil)
     case .resume: ("resume", nil)
+    case .restoreWeights: ("restoreWeights", nil)
     case .saveCheckpoint: ("saveCheckpoint", nil)
     case .setOptimizer(let configuration): ("setOptimizer", configuration)
     case .stop: ("stop", nil)

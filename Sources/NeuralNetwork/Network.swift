@@ -57,6 +57,7 @@ public final class Network {
   private let backwardOperations: [any Operation]
   private let loss: SoftmaxCrossEntropy
   private let scratch: Storage
+  private let outputs: [(layer: String, value: Tensor)]
 
   /// Plans a network on `threads` threads; weights are zero until they are initialised or loaded.
   public init(_ specification: Specification, threads: Int) throws {
@@ -86,6 +87,7 @@ public final class Network {
     backwardOperations = planner.operations
     parameters = builder.parameters
     runningStatistics = builder.runningStatistics
+    outputs = builder.outputs
     multiplyAdds = builder.multiplyAdds
     operationsPerStep = 2 * Double(builder.trainingMultiplyAdds) * Double(batchSize)
     images = UnsafeMutableBufferPointer(start: input.value.floats, count: input.value.count)
@@ -110,6 +112,10 @@ public final class Network {
     dropoutMasks.passes += 1
     for operation in forwardOperations { try operation.run(parity: 0) }
   }
+
+  /// The first layer, from the input on, whose output of the last forward pass is not finite; nil where all are. It
+  /// reads all activations.
+  public var firstLayerWithoutFiniteOutput: String? { outputs.first { !$0.value.isFinite }?.layer }
 
   /// Computes the loss of the first `count` of `images` and `labels` in evaluation mode, by the running statistics and
   /// without dropout, and gives the mean cross-entropy and the number of images whose largest logit was at their label.

@@ -13,6 +13,8 @@ final class NetworkBuilder {
   private(set) var layers: [any Layer] = []
   private(set) var parameters: [Parameter] = []
   private(set) var runningStatistics: [RunningStatistic] = []
+  /// The outputs of the layers with parameters, input first.
+  private(set) var outputs: [(layer: String, value: Tensor)] = []
   let dropoutMasks = DropoutMasks()
   /// Multiply-adds of a forward pass of one image.
   private(set) var multiplyAdds = 0
@@ -41,12 +43,19 @@ final class NetworkBuilder {
 
   func add(_ layer: any Layer) { layers.append(layer) }
 
+  /// Adds a layer with parameters, which has a name and an output of its own.
+  func add(_ layer: any Layer, _ name: String, output: Activation) {
+    add(layer)
+    outputs.append((name, output.value))
+  }
+
   /// A new tensor of parameters; their order is torchvision's, since layers are made in that order.
   func parameter(
-    _ name: String, _ role: ParameterRole, shape: [Int], layout: Layout
+    _ name: String, _ role: ParameterRole, shape: [Int], layout: Layout, hasNoEffect: Bool = false
   ) throws -> Parameter {
     let parameter = try Parameter(
-      TensorDescription(name: name, shape: shape), role, layout: layout, engine: engine)
+      TensorDescription(name: name, shape: shape, hasNoEffect: hasNoEffect), role, layout: layout,
+      engine: engine)
     parameters.append(parameter)
     return parameter
   }

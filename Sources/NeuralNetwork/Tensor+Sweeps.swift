@@ -26,4 +26,13 @@ extension Tensor {
     default: ck_add(floats, other.floats, count)
     }
   }
+
+  /// Whether no element is infinite or no number.
+  var isFinite: Bool {
+    switch layout.type {
+    // The exponent's bits are all set in what is not finite.
+    case DN_BF16: !UnsafeBufferPointer(start: halves, count: count).contains { $0 & 0x7F80 == 0x7F80 }
+    default: ck_drift(floats, floats, count).squared_norm.isFinite
+    }
+  }
 }

@@ -16,7 +16,7 @@ extension TrainingCommand {
   /// Whether it changes what the steps after it compute, so that whoever does a run again must apply it.
   public var changesTraining: Bool {
     switch self {
-    case .setOptimizer: true
+    case .setOptimizer, .restoreWeights: true
     case .pause, .resume, .saveCheckpoint, .stop: false
     }
   }

@@ -6,12 +6,16 @@ public struct TensorDescription: Equatable, Hashable, Sendable, Codable {
   public var shape: [Int]
   /// Whether it is no parameter of the network but the control: fresh Gaussian noise at every step.
   public var isControl: Bool
+  /// Whether the loss does not depend on it: a bias that a batch normalisation subtracts again with the mean. Its gradient
+  /// is zero and its cosine undefined; computed, it would be rounding errors, with verdicts about them.
+  public var hasNoEffect: Bool
 
   /// Makes a description.
-  public init(name: String, shape: [Int], isControl: Bool = false) {
+  public init(name: String, shape: [Int], isControl: Bool = false, hasNoEffect: Bool = false) {
     self.name = name
     self.shape = shape
     self.isControl = isControl
+    self.hasNoEffect = hasNoEffect
   }
 
   /// The number of parameters n.

@@ -7,6 +7,9 @@ extension RunConfiguration {
     guard (1...256).contains(threads) else {
       return "the number of threads is \(threads); it must lie between 1 and 256"
     }
+    guard channels == 1 || channels == 3 else {
+      return "the number of channels is \(channels); it must be 1 or 3"
+    }
     return network.problem ?? optimizer.problem
   }
 }

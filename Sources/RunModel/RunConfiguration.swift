@@ -12,6 +12,8 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
   public var network: NetworkConfiguration
   /// The optimizer at the start.
   public var optimizer: OptimizerConfiguration
+  /// Channels of an image as the network gets it: 3, or 1 for grey images.
+  public var channels: Int
   /// Images per step.
   public var batchSize: Int
   /// The seed of initial weights and of the order of images.
@@ -32,13 +34,14 @@ public struct RunConfiguration: Equatable, Sendable, Codable {
   /// Makes a configuration; the paper's values unless given.
   public init(
     network: NetworkConfiguration = NetworkConfiguration(),
-    optimizer: OptimizerConfiguration = OptimizerConfiguration(), batchSize: Int = 128, seed: UInt64 = 1,
-    order: SampleOrder = .shuffled, augmentation: Augmentation = .none, threads: Int = 1,
+    optimizer: OptimizerConfiguration = OptimizerConfiguration(), channels: Int = 3, batchSize: Int = 128,
+    seed: UInt64 = 1, order: SampleOrder = .shuffled, augmentation: Augmentation = .none, threads: Int = 1,
     precision: Precision = .fp32,
     weights: String? = nil, recorded: RecordedQuantities = RecordedQuantities()
   ) {
     self.network = network
     self.optimizer = optimizer
+    self.channels = channels
     self.batchSize = batchSize
     self.seed = seed
     self.order = order

@@ -82,6 +82,9 @@ public enum TrainingCommand: Equatable, Sendable, Codable {
   case resume
   /// Take another optimizer, or other hyperparameters, from the next step on.
   case setOptimizer(OptimizerConfiguration)
+  /// Go back to the last good weights, those of this step, with the optimizer's state and the running statistics of
+  /// then; data and steps go on. For the step that follows, gradients before it do not exist.
+  case restoreWeights(ofStep: Int)
   /// Save a checkpoint that is kept.
   case saveCheckpoint
   /// End after the step under way.
@@ -104,6 +107,8 @@ public enum TrainingEvent: Equatable, Sendable {
   case started(RunDescription)
   /// A step is done.
   case step(StepRecord)
+  /// The step just said was not finite, and the session waits as after `pause`.
+  case diverged(Divergence)
   /// A command was applied after this many steps (0: before the first).
   case applied(TrainingCommand, afterStep: Int)
   /// The state after this many steps is on the disk, in the file at this path.

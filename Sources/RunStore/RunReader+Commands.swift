@@ -44,6 +44,10 @@ extension RunReader {
 
 extension TrainingCommand {
   fileprivate var isPossible: Bool {
-    if case .setOptimizer(let configuration) = self { configuration.problem == nil } else { true }
+    switch self {
+    case .setOptimizer(let configuration): configuration.problem == nil
+    case .restoreWeights(let step): step >= 0
+    case .pause, .resume, .saveCheckpoint, .stop: true
+    }
   }
 }

@@ -89,6 +89,8 @@ struct RunRecording: Sendable {
       }
     case .applied(let command, let step):
       try db.insertEvent("command", content: command, afterStep: step, time: timed.time)
+    case .diverged(let divergence):
+      try db.insertEvent("divergence", content: divergence, afterStep: divergence.step, time: timed.time)
     case .checkpointed(let path, let step):
       let name = path.split(separator: "/").last.map(String.init) ?? path
       try db.insertEvent("checkpoint", content: name, afterStep: step, time: timed.time)

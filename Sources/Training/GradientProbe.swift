@@ -7,6 +7,9 @@ import Statistics
 /// The sweep after every backward pass: drift statistics and the optimizer's update together, block by block, so that
 /// the update finds in cache what the statistics have read.
 ///
+/// Where a block's gradient is not finite, the optimizer gets zeros for it: what is no number would stay in the weights
+/// and in the state.
+///
 /// Its rows are the network's parameters and, where one is asked for, the control. Sums are kept per block and added up
 /// in order, so that they do not depend on the number of threads.
 final class GradientProbe {
@@ -45,6 +48,7 @@ final class GradientProbe {
   let blocks: [ProbeBlock]
   private let strips: [Range<Int>]
   private let blockSums: UnsafeMutableBufferPointer<BlockSums>
+  private let zeros = Storage(floats: blockSize)
   /// Σ g² of the last step for every row.
   var previousSquaredNorms: [Double]
 
@@ -53,6 +57,7 @@ final class GradientProbe {
   private var memory: OptimizerMemory?
   private var parity = 0
   private var extent = Extent.everything
+  private var isApplied = true
 
   /// Takes the memory that the recording needs; `seed` is that of the control's noise.
   init(_ parameters: [Parameter], recorded: RecordedQuantities = RecordedQuantities(), seed: UInt64 = 1) {
@@ -77,22 +82,23 @@ final class GradientProbe {
 
   /// Updates all parameters by their gradient of this parity and returns what was measured at step `step` ≥ 1.
   ///
-  /// What is not recorded is zero, or absent.
+  /// What is not recorded is zero, or absent. Not applied, weights and state stay as they are: the update is zero.
   func sweep(
     _ optimizer: any Optimizer, memory: OptimizerMemory, parity: Int, step: Int,
-    extent: Extent = .everything
+    extent: Extent = .everything, isApplied: Bool = true
   ) -> Record {
     self.optimizer = optimizer
     self.memory = memory
     self.parity = parity
     self.extent = extent
+    self.isApplied = isApplied
     control?.begin(step: step)
     ck_parallel(
       { context, thread, threads in
         Unmanaged<GradientProbe>.fromOpaque(context!).takeUnretainedValue()
           .sweepShare(Int(thread), of: Int(threads))
       }, Unmanaged.passUnretained(self).toOpaque())
-    memory.advance()
+    if isApplied { memory.advance() }
     let sums = addUp()
     guard extent == .everything else { return Record(sums: sums, others: []) }
     return Record(
@@ -102,6 +108,11 @@ final class GradientProbe {
   /// Begins afresh: to the next step, gradients and updates before it do not exist.
   func forget() {
     for index in previousSquaredNorms.indices { previousSquaredNorms[index] = 0 }
+    for parameter in parameters {
+      for parity in 0...1 {
+        parameter.gradient(parity: parity).update(repeating: 0, count: parameter.storageCount)
+      }
+    }
     quantities.forget()
     lags?.forget()
   }
@@ -120,7 +131,9 @@ final class GradientProbe {
           var sums = BlockSums()
           sums.drift = compare(index, block, of: strip, gradient: gradient)
           if block.row < parameters.count {
-            sums.update = update(index, block, gradient: gradient, optimizer, memory, scratch: scratch)
+            let isFinite = sums.drift.squared_norm.isFinite
+            sums.update = update(
+              index, block, gradient: isFinite ? gradient : zeros.floats, optimizer, memory, scratch: scratch)
           }
           blockSums[index] = sums
         }
@@ -148,8 +161,13 @@ final class GradientProbe {
     let weights = parameters[block.row].values + block.offset
     let isCompared = extent == .everything && quantities.needsUpdate
     if isCompared { scratch.update(from: weights, count: block.count) }
-    let sums = optimizer.update(
-      weights, gradient: gradient, state: memory.state(of: block.row, from: block.offset), count: block.count)
+    let sums =
+      isApplied
+      ? optimizer.update(
+        weights, gradient: gradient, state: memory.state(of: block.row, from: block.offset),
+        count: block.count)
+      : UpdateSums(
+        updateSquaredNorm: 0, weightSquaredNorm: ck_drift(weights, weights, block.count).squared_norm)
     if isCompared {
       ck_difference(scratch, weights, block.count)
       quantities.compareUpdate(index, block, update: scratch, gradient: gradient)

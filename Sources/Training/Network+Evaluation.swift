@@ -28,7 +28,8 @@ extension Trainer {
   ///
   /// - Precondition: The images have the classes of those trained on.
   public func evaluate(_ images: ImageDataset) throws -> Evaluation {
-    try network.evaluate(images, step: stepsDone)
+    try network.evaluate(
+      images.written(withChannels: description.configuration.channels), step: stepsDone)
   }
 }
 
@@ -41,6 +42,8 @@ extension Checkpoint {
     var specification = Network.Specification(
       network: configuration.network, batchSize: configuration.batchSize)
     specification.precision = configuration.precision
+    let images = try images.written(withChannels: configuration.channels)
+    specification.image.channels = images.channels
     specification.classes = images.classes
     let network = try Network(specification, threads: threads)
     try network.load(tensors)

@@ -22,6 +22,12 @@ final class OptimizerMemory {
     }
   }
 
+  /// Takes over the quantities of another memory for the same parameters, with their values and ages.
+  func copy(_ other: OptimizerMemory) {
+    change(to: other.slots.map(\.quantity))
+    for (slot, source) in zip(slots, other.slots) { slot.memory.copy(source.memory) }
+  }
+
   /// The state of a parameter's floats from `offset` on.
   func state(of parameter: Int, from offset: Int) -> OptimizerState {
     var state = OptimizerState()
@@ -52,16 +58,19 @@ final class OptimizerMemory {
 
 /// One quantity of all parameters.
 private final class QuantityMemory {
+  private let storages: [Storage]
   let floats: [UnsafeMutablePointer<Float>]
+  private let counts: [Int]
   var age = 0
 
   init(counts: [Int]) {
-    floats = counts.map { count in
-      let floats = UnsafeMutablePointer<Float>.allocate(capacity: count)
-      floats.initialize(repeating: 0, count: count)
-      return floats
-    }
+    self.counts = counts
+    storages = counts.map(Storage.init(floats:))
+    floats = storages.map(\.floats)
   }
 
-  deinit { floats.forEach { $0.deallocate() } }
+  func copy(_ other: QuantityMemory) {
+    for index in counts.indices { floats[index].update(from: other.floats[index], count: counts[index]) }
+    age = other.age
+  }
 }

@@ -45,7 +45,7 @@ final class QuantityProbe {
   /// Begins afresh: the past does not exist.
   func forget() {
     for index in previousUpdateSquaredNorms.indices { previousUpdateSquaredNorms[index] = 0 }
-    for mean in means { mean.clear() }
+    for past in means + updates { past.clear() }
   }
 
   /// Holds a block of the gradient against the mean of those before, and takes it into the mean:

@@ -33,7 +33,7 @@ public struct Reexecution {
     commands: [AppliedCommand], width: Int?
   ) throws {
     trainer = try Trainer(configuration, dataset: dataset, width: width, checkpoint: checkpoint)
-    replay = CommandReplay(commands)
+    replay = CommandReplay(commands, to: trainer)
   }
 
   /// Trains up to a step and compares; `recorded` gives the record of a step, or nil where there is none. `isCancelled`

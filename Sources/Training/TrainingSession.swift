@@ -63,31 +63,35 @@ public final class TrainingSession: Sendable {
   private func train(_ trainer: Trainer, _ keeper: CheckpointKeeper?) throws -> FinishReason {
     var isPaused = false
     // What an interrupted session was told, so that its steps are computed again as they were.
-    var replay = CommandReplay(plan.recorded)
+    var replay = CommandReplay(plan.recorded, to: trainer)
     _ = replay.apply(to: trainer)
-    while stepLimit.map({ trainer.stepsDone < $0 }) ?? true {
+    func isBelowLimit() -> Bool { stepLimit.map { trainer.stepsDone < $0 } ?? true }
+    // A session that waits after its last step still takes commands.
+    while isPaused || isBelowLimit() {
       for command in isPaused ? commands.wait() : commands.take() {
         switch command {
         case .pause: isPaused = true
         case .resume: isPaused = false
-        case .setOptimizer: trainer.apply(command)
+        case .setOptimizer, .restoreWeights: trainer.apply(command)
         case .saveCheckpoint: try keeper?.save(trainer, isKept: true)
         case .stop: break
         }
         feed.send(.applied(command, afterStep: trainer.stepsDone))
         if command == .stop { return .stopped }
       }
-      guard !isPaused else { continue }
+      guard !isPaused, isBelowLimit() else { continue }
       for command in replay.apply(to: trainer) {
         feed.send(.applied(command, afterStep: trainer.stepsDone))
       }
-      let record = try trainer.step()
-      feed.send(.step(record))
-      try evaluateIfDue(trainer)
-      try keeper?.consider(trainer)
-      guard record.loss.isFinite else {
-        return .failed(
-          "the loss is not finite at step \(record.step); start again with a lower learning rate (--lr)")
+      feed.send(.step(try trainer.step()))
+      if let divergence = trainer.divergence {
+        // In a record stands what was done about it.
+        guard !replay.isDue(trainer) else { continue }
+        isPaused = true
+        feed.send(.diverged(divergence))
+      } else {
+        try evaluateIfDue(trainer)
+        try keeper?.consider(trainer)
       }
     }
     return .completed

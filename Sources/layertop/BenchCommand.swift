@@ -46,9 +46,9 @@ struct BenchCommand: ParsableCommand {
   func validate() throws {
     guard (1...4096).contains(batchSize), (1...256).contains(threads), steps >= 1 else {
       throw ValidationError(
-        "--batch-size must lie in 1 to 4096, --threads in 1 to 256, and --steps must be 1 or more.")
+        "--batch-size must lie in 1 to 4096, --threads in 1 to 256, and --steps must be 1 or more")
     }
-    if let problem = configuration.problem { throw ValidationError("\(problem).") }
+    if let problem = configuration.problem { throw ValidationError(problem) }
   }
 
   func run() throws {

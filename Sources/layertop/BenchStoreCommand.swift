@@ -25,7 +25,7 @@ struct BenchStoreCommand: ParsableCommand {
   var steps = 1000
 
   func validate() throws {
-    guard steps >= 1 else { throw ValidationError("--steps is \(steps); it must be 1 or more.") }
+    guard steps >= 1 else { throw ValidationError("--steps is \(steps); it must be 1 or more") }
   }
 
   func run() throws {

@@ -28,14 +28,14 @@ struct CheckpointOptions: ParsableArguments {
 
   func validate() throws {
     for (option, value) in [("--checkpoint-every", checkpointEvery), ("--evaluate-every", evaluateEvery)] {
-      if let value, value < 1 { throw ValidationError("\(option) is \(value); it must be 1 or more.") }
+      if let value, value < 1 { throw ValidationError("\(option) is \(value); it must be 1 or more") }
     }
     guard checkpointMinutes > 0 && checkpointMinutes <= 1e6 else {
       throw ValidationError(
-        "--checkpoint-minutes is \(checkpointMinutes); it must be above 0 and at most 1000000.")
+        "--checkpoint-minutes is \(checkpointMinutes); it must be above 0 and at most 1000000")
     }
     guard keepCheckpoints >= 1 else {
-      throw ValidationError("--keep-checkpoints is \(keepCheckpoints); it must be 1 or more.")
+      throw ValidationError("--keep-checkpoints is \(keepCheckpoints); it must be 1 or more")
     }
   }
 

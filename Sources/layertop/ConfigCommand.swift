@@ -16,7 +16,7 @@ struct ConfigCommand: ParsableCommand {
   var list = false
 
   func validate() throws {
-    if write && list { throw ValidationError("--write and --list exclude each other; give one.") }
+    if write && list { throw ValidationError("--write and --list exclude each other; give one") }
   }
 
   func run() throws {

@@ -78,7 +78,7 @@ struct DashboardLoop {
         terminal.setTheme(theme)
         _ = state.update(.capabilities(terminal.capabilities))
       case .quit: return .leave
-      case .send, .restart, .reload, .load, .loadStep, .loadPartner: perform(effect, &state)
+      case .send, .restart, .fork, .reload, .export, .load, .loadStep, .loadPartner: perform(effect, &state)
       }
     }
     return .goOn

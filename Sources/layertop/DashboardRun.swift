@@ -52,6 +52,14 @@ struct DashboardRun {
         run = RunHandle(after: run, onNews: { [waker = terminal.waker] in waker.wake() }) {
           try begin(request)
         }
+      case .fork(let optimizer):
+        guard let request = run.request else { break }
+        run.send(.stop)
+        run = RunHandle(after: run, onNews: { [waker = terminal.waker] in waker.wake() }) {
+          try request.fork(under: optimizer)
+        }
+      case .export(let request):
+        _ = state.update(.exported(request.write(run.request?.destination.folder)))
       case .reload:
         for case .setTheme(let theme) in state.update(.options(UserFiles().options(from: options))) {
           terminal.setTheme(theme)

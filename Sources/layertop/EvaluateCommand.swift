@@ -30,7 +30,7 @@ struct EvaluateCommand: ParsableCommand {
 
   func validate() throws {
     guard (1...256).contains(threads) else {
-      throw ValidationError("--threads is \(threads); it must lie between 1 and 256.")
+      throw ValidationError("--threads is \(threads); it must lie between 1 and 256")
     }
   }
 

@@ -37,7 +37,7 @@ struct ForkCommand: ParsableCommand {
   var session: SessionOptions
 
   func validate() throws {
-    if let at, at < 0 { throw ValidationError("--at is \(at); it must be 0 or more.") }
+    if let at, at < 0 { throw ValidationError("--at is \(at); it must be 0 or more") }
   }
 
   func run() throws {
@@ -46,25 +46,16 @@ struct ForkCommand: ParsableCommand {
     let dataset = try parent.images(in: data)
     let evaluation = try session.saving.evaluation { try parent.images(in: data, split: .test) }
     let checkpoint = try parent.checkpoint(at: at, dataset: dataset)
-    let state = checkpoint.state
-    try optimizer.refuseWhatIsUnused(by: optimizer.optimizer ?? state.optimizer.rule)
-    let changed = optimizer.configuration(changing: state.optimizer)
-
-    var configuration = state.run.configuration
-    configuration.optimizer = changed
-    let folder = try RunFolder.create(in: choice.runs.runsDir, name: name, for: configuration)
-    let destination = try RunDestination(
-      folder, .new(parent: RunParent(run: reader.folder.name, step: state.step)), policy: onRecordFailure)
-    // Its own copy: the other run may be removed.
-    let checkpoints = CheckpointFolder(path: folder.checkpoints)
-    try checkpoints.save(checkpoint)
-    configuration.optimizer = state.optimizer
+    // What it says of its own place is replaced.
+    let like = SessionRequest(
+      configuration: reader.description.configuration, dataset: dataset,
+      stepLimit: session.steps.map { checkpoint.state.step + $0 },
+      plan: SessionPlan(checkpoints: session.saving.policy(parent.checkpoints), evaluation: evaluation),
+      destination: RunDestination(policy: onRecordFailure))
     try session.run(
-      SessionRequest(
-        configuration: configuration, dataset: dataset, stepLimit: session.steps.map { state.step + $0 },
-        plan: SessionPlan(
-          checkpoint: checkpoint, commands: changed == state.optimizer ? [] : [.setOptimizer(changed)],
-          checkpoints: session.saving.policy(checkpoints), evaluation: evaluation),
-        destination: destination))
+      parent.fork(checkpoint, named: name, in: choice.runs.runsDir, like: like) { before in
+        try optimizer.refuseWhatIsUnused(by: optimizer.optimizer ?? before.rule)
+        return optimizer.configuration(changing: before)
+      })
   }
 }

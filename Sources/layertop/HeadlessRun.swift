@@ -50,6 +50,7 @@ struct HeadlessRun {
 
     var progress = ProgressBar(total: request.stepLimit)
     var summary: RunSummary?
+    var divergence: Divergence?
     var lines: StepLines?
     while true {
       arrived.wait()
@@ -68,6 +69,10 @@ struct HeadlessRun {
           summary?.add(record)
           if let line = lines?.json(record) { StandardOutput.write(line) }
           progress.show(record)
+        case .diverged(let what):
+          // Nobody is there to be asked.
+          divergence = what
+          session.send(.stop)
         case .applied, .checkpointed, .evaluated:
           break
         case .checkpointFailed(let sentence, _):
@@ -80,6 +85,7 @@ struct HeadlessRun {
           if let summary { printResult(summary) }
           if let place { StandardError.write(place) }
           if case .failed(let sentence) = reason { throw RunFailure(sentence) }
+          if let divergence { throw RunFailure(divergence) }
           return
         }
       }
@@ -121,6 +127,10 @@ struct RunFailure: Error, CustomStringConvertible {
   let description: String
 
   init(_ sentence: String) { description = sentence }
+
+  init(_ divergence: Divergence) {
+    description = "\(divergence.sentence); start again with a lower learning rate (--lr)"
+  }
 }
 
 /// Lines on standard output; a reader that has gone away ends the program quietly, as it ends any filter.

@@ -26,7 +26,7 @@ struct Layertop: ParsableCommand {
       RunCommand.self, ResumeCommand.self, ForkCommand.self, VerifyCommand.self, OpenCommand.self,
       RunsCommand.self, ExportCommand.self, EvaluateCommand.self, ReproduceCommand.self,
       NetworksCommand.self, DataCommand.self, ThemeCommand.self, ConfigCommand.self, BenchCommand.self,
-      BenchStoreCommand.self,
+      BenchStoreCommand.self, BenchScreenCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

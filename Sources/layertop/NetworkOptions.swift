@@ -46,9 +46,9 @@ struct NetworkOptions: ParsableArguments {
       ("--hidden", hidden != nil && family != .mlp, "mlp"),
     ]
     for (option, isMisplaced, networks) in misplaced where isMisplaced {
-      throw ValidationError("\(option) is for \(networks); \(network.rawValue) has no such choice.")
+      throw ValidationError("\(option) is for \(networks); \(network.rawValue) has no such choice")
     }
-    if let problem = configuration.problem { throw ValidationError("\(problem).") }
+    if let problem = configuration.problem { throw ValidationError(problem) }
   }
 
   var configuration: NetworkConfiguration {

@@ -8,16 +8,22 @@ struct NetworksCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "networks", abstract: "List the networks with their sizes.",
     discussion: """
-      For 32 × 32 images of three channels. Multiply-adds are those of a forward pass of one image, in convolutions \
+      For 32 × 32 images. Multiply-adds are those of a forward pass of one image, in convolutions \
       and linear layers.
       """)
 
   @Option(help: "Classes, 1 to 1000.")
   var classes = 10
 
+  @Option(help: ArgumentHelp("Channels of an image: 3, or 1 for grey ones.", valueName: "1|3"))
+  var channels = 3
+
   func validate() throws {
     guard (1...1000).contains(classes) else {
-      throw ValidationError("--classes is \(classes); it must lie between 1 and 1000.")
+      throw ValidationError("--classes is \(classes); it must lie between 1 and 1000")
+    }
+    guard channels == 1 || channels == 3 else {
+      throw ValidationError("--channels is \(channels); it must be 1 or 3")
     }
   }
 
@@ -26,6 +32,7 @@ struct NetworksCommand: ParsableCommand {
     for configuration in NetworkName.allCases.flatMap(Self.forms) {
       var specification = Network.Specification(network: configuration, batchSize: 1)
       specification.classes = classes
+      specification.image.channels = channels
       let network = try Network(specification, threads: 1)
       let parameters = network.parameters.reduce(0) { $0 + $1.description.parameters }
       StandardOutput.write(

@@ -56,7 +56,8 @@ struct OpenRun {
         effects += state.update(.compared(try partner.recordedRun()))
       }
       return effects
-    } perform: { effect, _ in
+    } perform: { effect, state in
+      if case .export(let request) = effect { _ = state.update(.exported(request.write(reader))) }
       load([effect])
     }
   }

@@ -52,7 +52,7 @@ struct OptimizerOptions: ParsableArguments {
 
   func validate() throws {
     if let optimizer { try refuseWhatIsUnused(by: optimizer) }
-    if let problem = configuration.problem { throw ValidationError("\(problem).") }
+    if let problem = configuration.problem { throw ValidationError(problem) }
   }
 
   /// Refuses hyperparameters that a rule does not have.
@@ -64,7 +64,7 @@ struct OptimizerOptions: ParsableArguments {
       let names = others.dropLast().joined(separator: ", ") + " or " + (others.last ?? "")
       throw ValidationError(
         "\(rule.title) has no \(parameter.title); leave \(parameter.option) out, or take"
-          + " \(names).")
+          + " \(names)")
     }
   }
 

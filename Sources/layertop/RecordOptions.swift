@@ -26,7 +26,7 @@ struct RecordOptions: ParsableArguments {
 
   func validate() throws {
     if noRecord && name != nil {
-      throw ValidationError("--name and --no-record exclude each other; give one.")
+      throw ValidationError("--name and --no-record exclude each other; give one")
     }
   }
 

@@ -31,6 +31,9 @@ final class Recorder: Sendable {
     }
   }
 
+  /// Where it records; nil where it does not.
+  var folder: RunFolder? { writer.withLock { $0?.folder } }
+
   /// Takes what the session says.
   func record(_ event: TrainingEvent) { writer.withLock { $0 }?.record(event) }
 

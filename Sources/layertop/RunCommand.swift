@@ -26,7 +26,7 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     if compareTests && !session.headless {
-      throw ValidationError("--compare-tests needs --headless.")
+      throw ValidationError("--compare-tests needs --headless")
     }
   }
 

@@ -9,6 +9,7 @@ import Training
 final class RunHandle: Sendable {
   /// What there is once the run has begun.
   private struct Parts {
+    var request: SessionRequest
     var session: TrainingSession
     var feed: TrainingFeed
     var recorder: Recorder
@@ -67,7 +68,8 @@ final class RunHandle: Sendable {
         RunLoader(onNews: onNews) { try? RunReader(path: folder.path) }
       }
       state.parts = Parts(
-        session: session, feed: feed, recorder: recorder, loader: loader, history: request.history)
+        request: request, session: session, feed: feed, recorder: recorder, loader: loader,
+        history: request.history)
     }
   }
 
@@ -84,6 +86,9 @@ final class RunHandle: Sendable {
       return events + (state.failure.map { [.finished(.failed($0))] } ?? [])
     }
   }
+
+  /// What is done; nil before it has begun.
+  var request: SessionRequest? { state.withLock { $0.parts?.request } }
 
   /// What became of the recording since the last time, with what is to be done where it fails.
   func reports() -> [(report: RunWriter.Report, policy: RunWriter.FailurePolicy)] {

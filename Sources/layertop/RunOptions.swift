@@ -21,6 +21,13 @@ struct RunOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where data sets are looked for.", valueName: "folder"))
   var dataDir = DatasetCatalog.defaultDataDirectory(environment: ProcessInfo.processInfo.environment)
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Channels of an image as the network gets it: 3, grey images three times over, or 1 for grey images as they are.",
+      valueName: "1|3"))
+  var channels = 3
+
   @OptionGroup
   var optimizer: OptimizerOptions
 
@@ -54,19 +61,22 @@ struct RunOptions: ParsableArguments {
 
   func validate() throws {
     try optimizer.refuseWhatIsUnused(by: optimizer.optimizer ?? OptimizerOptions.usualRule)
+    guard channels == 1 || channels == 3 else {
+      throw ValidationError("--channels is \(channels); it must be 1 or 3")
+    }
     guard (1...4096).contains(batchSize) else {
-      throw ValidationError("--batch-size is \(batchSize); it must lie between 1 and 4096.")
+      throw ValidationError("--batch-size is \(batchSize); it must lie between 1 and 4096")
     }
     guard (1...256).contains(threads) else {
-      throw ValidationError("--threads is \(threads); it must lie between 1 and 256.")
+      throw ValidationError("--threads is \(threads); it must lie between 1 and 256")
     }
   }
 
   var configuration: RunConfiguration {
     RunConfiguration(
-      network: network.configuration, optimizer: optimizer.configuration, batchSize: batchSize,
-      seed: seed, order: order, augmentation: augment, threads: threads, precision: precision,
-      weights: weights, recorded: recording.recorded)
+      network: network.configuration, optimizer: optimizer.configuration, channels: channels,
+      batchSize: batchSize, seed: seed, order: order, augmentation: augment, threads: threads,
+      precision: precision, weights: weights, recorded: recording.recorded)
   }
 
   /// Where images are looked for.

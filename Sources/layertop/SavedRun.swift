@@ -10,6 +10,8 @@ struct SavedRun {
   private static let shownSteps = 4096
 
   private let reader: RunReader
+  /// The run's name.
+  var name: String { reader.folder.name }
   /// The run's checkpoints.
   let checkpoints: CheckpointFolder
 

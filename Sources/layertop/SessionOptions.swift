@@ -27,10 +27,10 @@ struct SessionOptions: ParsableArguments {
   var saving: CheckpointOptions
 
   func validate() throws {
-    if let steps, steps < 1 { throw ValidationError("--steps is \(steps); it must be 1 or more.") }
-    if json && jsonSteps { throw ValidationError("--json and --json-steps exclude each other; give one.") }
+    if let steps, steps < 1 { throw ValidationError("--steps is \(steps); it must be 1 or more") }
+    if json && jsonSteps { throw ValidationError("--json and --json-steps exclude each other; give one") }
     if (json || jsonSteps) && !headless {
-      throw ValidationError("--json and --json-steps need --headless.")
+      throw ValidationError("--json and --json-steps need --headless")
     }
   }
 
@@ -44,6 +44,7 @@ struct SessionOptions: ParsableArguments {
     }
     var options = try look.options()
     options.canBegin = offers != nil
+    options.savesCheckpoints = session.plan.checkpoints != nil
     options.dataset = offers?.dataset ?? ""
     options.datasets = offers?.datasets ?? []
     try DashboardRun(session, options: options, rule: test?.rule, begin: offers?.begin).run()

@@ -21,7 +21,7 @@ struct TestOptions: ParsableArguments {
   var grouping = Grouping.layer
 
   func validate() throws {
-    if let problem = rule.problem { throw ValidationError("\(problem).") }
+    if let problem = rule.problem { throw ValidationError(problem) }
   }
 
   var rule: TestRule { TestRule(test, level: level) }

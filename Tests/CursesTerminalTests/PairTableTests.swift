@@ -22,6 +22,20 @@ import Testing
     #expect(count == 1)
   }
 
+  @Test func blendsHaveColoursOfTheirOwnWhereTheTerminalHasThem() {
+    var style = Style(.random, on: .background)
+    style.foregroundBlend = Blend(.aligned, 6)
+    for (depth, isMixed) in [(ColorDepth.trueColor, true), (.palette256, true), (.basic16, false)] {
+      var table = PairTable(theme: .default, depth: depth, limit: 256)
+      var defined: [PairTable.Colors] = []
+      for style in [style, Style(.aligned), Style(.random)] {
+        _ = table.pair(of: style) { defined.append($1) }
+      }
+      // Six parts of eight are aligned: where colours cannot be mixed, all of them.
+      #expect(defined.count == (isMixed ? 3 : 2), "\(depth)")
+    }
+  }
+
   @Test func aFullTableFallsBackToTheTerminalsOwnColors() {
     var table = PairTable(theme: .default, depth: .palette256, limit: 3)
     var numbers: [Int] = []

@@ -61,7 +61,7 @@ import Testing
     }
     #expect(
       TerminalError.notATerminal(stream: "output").description
-        == "There is no screen to draw on, since standard output is not a terminal: run it in one, or with --headless."
+        == "there is no screen to draw on, since standard output is not a terminal: run it in one, or with --headless"
     )
   }
 

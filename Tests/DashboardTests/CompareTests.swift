@@ -29,10 +29,9 @@ import Testing
     return state
   }
 
-  private func verdict(_ run: TestRun, _ row: Int, _ step: Int) -> Verdict {
-    let layer = Grouping.layer.rows(of: run.tensors)[row]
-    return Verdict(
-      cosine: run.record(step).pair(.gradient, of: layer)?.cosine,
+  private func verdict(_ run: TestRun, _ layer: LayerDescription, _ step: Int) -> Verdict {
+    Verdict(
+      cosine: run.pairs([layer], step: step)[0].cosine,
       bound: PaperBound.threshold(parameters: layer.parameters))
   }
 
@@ -42,14 +41,14 @@ import Testing
     let layout = try #require(ScreenLayout(state))
     #expect(layout.rows.rowsPerLine == 1)
     let screen = state.view()
-    let count = Grouping.layer.rows(of: partner.tensors).count
+    let (rows, others) = (Grouping.layer.rows(of: run.tensors), Grouping.layer.rows(of: partner.tensors))
     for row in 0..<41 {
-      let beside = Int((Double(row) / 40 * Double(count - 1)).rounded())
+      let beside = Int((Double(row) / 40 * Double(others.count - 1)).rounded())
       for step in 1...40 {
         let cell = screen[layout.cells.x + step - 1, layout.cells.y + row]
         #expect(cell.glyph == "▀")
-        #expect(cell.style.foreground == HeatmapInk.role(verdict(run, row, step)))
-        #expect(cell.style.background == HeatmapInk.role(verdict(partner, beside, step)))
+        #expect(cell.style.foreground == HeatmapInk.role(verdict(run, rows[row], step)))
+        #expect(cell.style.background == HeatmapInk.role(verdict(partner, others[beside], step)))
       }
     }
     #expect(screen.shows("above: first run, below: second"))
@@ -71,9 +70,9 @@ import Testing
     while state.coloring != .difference { state.type("C") }
     let layout = try #require(ScreenLayout(state))
     let screen = state.view()
-    let beside = Grouping.layer.rows(of: partner.tensors).count - 1
+    let (rows, others) = (Grouping.layer.rows(of: run.tensors), Grouping.layer.rows(of: partner.tensors))
     for step in 2...40 {
-      let (a, b) = (verdict(run, 40, step), verdict(partner, beside, step))
+      let (a, b) = (verdict(run, rows[40], step), verdict(partner, others[others.count - 1], step))
       let background = screen[layout.cells.x + step - 1, layout.cells.y + 40].style.background
       #expect(background == (a.isNonRandom == b.isNonRandom ? .random : b.isNonRandom ? .aligned : .opposed))
     }

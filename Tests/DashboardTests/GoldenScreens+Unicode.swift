@@ -5,7 +5,7 @@ extension GoldenScreens {
   // swift-format-ignore
   static let unicode60x16 = #"""
      layertop   ResNet-18    ▶ training   step 100   loss 1.314
-    ┌ layers × steps ───────── cos against √(ln n / n) · paper ┐
+    ┌ layers × steps ─ cos against √(ln n / n) · paper · ε 1/n ┐
     │ conv1          ▀▀·▀▀▀▄▀▀·▀▄▄▄··▀▀▄·▄▀▀·▄▄·▀▀▄ −0.05  78% │
     │ bn1            ······························ −0.05   0% │
     │ layer1.0.conv1 ▀▀▄·▄▀▄▀▄▀▀▀▀▀▀·▀▀▄·▀▀▀▄▀·▀▀▀▀ +0.06  84% │
@@ -19,13 +19,13 @@ extension GoldenScreens {
     │ ▀ aligned 4  · random 17  ▄ opposed 20  × undefined 0    │
     └ 1–9 of 41 ───────────────────────────────────────────────┘
      momentum · lr 0.05 · μ 0.9    cos +0.002 random · τ 0.0169
-     space pause · o optimizer · l lr · ? help · q quit
+     space pause · o optimizer · ? help · q quit · ⏎ inspect
     """#
 
   // swift-format-ignore
   static let unicode80x24 = #"""
      layertop   ResNet-18 · Fashion-MNIST        ▶ training   step 100   loss 1.314
-    ┌ layers × steps ──── cos against √(ln n / n) · paper ┐┌ session ──────────────┐
+    ┌ layers × steps ────────────────────── paper · ε 1/n ┐┌ session ──────────────┐
     │ conv1          ▀▄▄▄··▀▀▄·▄▀▀·▄▄·▀▀▄      −0.05  78% ││ optimizer  momentum o │
     │ bn1            ····················      −0.05   0% ││ lr         0.05     l │
     │ layer1.0.conv1 ▀▀▀▀▀·▀▀▄·▀▀▀▄▀·▀▀▀▀      +0.06  84% ││ momentum   0.9      m │
@@ -47,13 +47,13 @@ extension GoldenScreens {
     │              0 ⠗⠈⡆⣀⠖⠁⠘⣄⠇⠒⠗⣷⠁⠒⣇⣀⠗⢰⠁⠓⠗⠒⠗⠒⠗ +0.002     ││            ⠉⠉⠛⠴⢄⡦⣀⢀   │
     │         −0.105   ⠉ ┆  ⠛   ⠛   ⠈⠦⠋                   ││  1.32            ⠈⠋⠋⠢ │
     └─────────────────────────────────────────────────────┘└───────────────────────┘
-     space pause · o optimizer · l lr · t tensors · ↑↓ select · ? help · q quit
+     space pause · o optimizer · l lr · ? help · q quit · b test · ⏎ inspect
     """#
 
   // swift-format-ignore
   static let unicode120x40 = #"""
      layertop   ResNet-18 (imagenet stem) · Fashion-MNIST       ▶ training   epoch 1 · step 100 · 11.3 steps/s   loss 1.314
-    ┌ layers × steps ──────────────────────────── cos(gₜ, gₜ₋₁) against √(ln n / n) · paper ┐┌ session ────────────────────┐
+    ┌ layers × steps ──────────────────── cos(gₜ, gₜ₋₁) against √(ln n / n) · paper · ε 1/n ┐┌ session ────────────────────┐
     │ conv1                 ▀▄▄▀▀▄▀▀▀▀·▄▀▄▄▄▀▄▀▀▀·▀▀▀▄▀▀·▀▄▄▄··▀▀▄·▄▀▀·▄▄·▀▀▄    −0.05  78% ││ optimizer  momentum       o │
     │ bn1                   ·················································    −0.05   0% ││ lr         0.05           l │
     │ layer1.0.conv1        ▄·▀▀▄▄·▀·▀▄▄▄▀▄▀▀▄▀▀▀▄·▄▀▄▀▄▀▀▀▀▀▀·▀▀▄·▀▀▀▄▀·▀▀▀▀    +0.06  84% ││ momentum   0.9            m │
@@ -67,13 +67,13 @@ extension GoldenScreens {
     │ layer2.0.conv1        ▀▀▄▀·▀▀▄▀▀▀▄▀▄▄▀▀▄▀▀▀▀▄▄▀▀▀▀▀▄▀▀·▀▀▄▄▀▄▄▀▀▀▄▀▄▀·▄    −0.06  94% ││ threads    2                │
     │ layer2.0.bn1          ·················································    −0.00   0% ││ tensors    62               │
     │ layer2.0.conv2        ▀▄▄▄▀▀▄▀▄▀·▄▀▀▀▀▀▄▄▄▀▀▄▄▄▄▄▀▄▄·▄▀▄▄▄▀▄▀▀▀▀▄▄▀▀▄▀▄    −0.03  91% ││ parameters 11,181,642       │
-    │ layer2.0.bn2          ·················································    −0.06   0% ││ images     60,000           │
-    │ layer2.0.downsample.0 ▄·▄·▀▀·▄▀▄·▄▄·▀▀▀▄·▀▄·▄·▄▄▄▄▀▄▀▀···▀▀▄·▀▀·▄▄▀▀▀▀▄    −0.08  68% ││ epoch      468 steps        │
-    │ layer2.0.downsample.1 ·················································    −0.02   0% ││                             │
-    │ layer2.1.conv1        ▄▀▄▄··▄▀··▀▄▄▀▄▄▄▀▀▀▄▄▀·▀▄▀▄▄▀▀▀▀▄▀▄▄▄▄▄▀▄··▄▀▄▀▄    −0.02  90% ││ ── layer1.0.conv2 ───────── │
-    │ layer2.1.bn1          ·················································    +0.04   0% ││ n          36,864           │
-    │ layer2.1.conv2        ▀▄▄▄▄▀▀▀▄·▄▀▀▄▀▀▀▄▀▀▀▄▀▀▄▄▄▄▄▀▄▄▄▄▄▄▀▄▄▀▄▄··▀▄▀▄▀    +0.09  93% ││ τ          0.0169           │
-    │ layer2.1.bn2          ·················································    +0.02   0% ││ cos        +0.0016          │
+    │ layer2.0.bn2          ·················································    −0.06   0% ││                             │
+    │ layer2.0.downsample.0 ▄·▄·▀▀·▄▀▄·▄▄·▀▀▀▄·▀▄·▄·▄▄▄▄▀▄▀▀···▀▀▄·▀▀·▄▄▀▀▀▀▄    −0.08  68% ││ ── layer1.0.conv2 ───────── │
+    │ layer2.0.downsample.1 ·················································    −0.02   0% ││ n          36,864           │
+    │ layer2.1.conv1        ▄▀▄▄··▄▀··▀▄▄▀▄▄▄▀▀▀▄▄▀·▀▄▀▄▄▀▀▀▀▄▀▄▄▄▄▄▀▄··▄▀▄▀▄    −0.02  90% ││ τ          0.0169           │
+    │ layer2.1.bn1          ·················································    +0.04   0% ││ cos        +0.0016          │
+    │ layer2.1.conv2        ▀▄▄▄▄▀▀▀▄·▄▀▀▄▀▀▀▄▀▀▀▄▀▀▄▄▄▄▄▀▄▄▄▄▄▄▀▄▄▀▄▄··▀▄▀▄▀    +0.09  93% ││ z          0.315            │
+    │ layer2.1.bn2          ·················································    +0.02   0% ││ p          0.752            │
     │ layer3.0.conv1        ▄▄▄▄▀·▄▀▄▄▀▄▀·▄▄▄▀▄▀▄▄▄▄▄▀▄▀▄▀▄▀▀▄▄·▄▀▀▄▀▄▄▄▀▄▀▄▄    −0.04  94% ││ verdict    random           │
     │ layer3.0.bn1          ··············▄·····················▄············    −0.10   4% ││ |g|        0.200            │
     │ layer3.0.conv2        ▄▄▄▀▄▀▀▀▀▄▄▄▄▀▄▄▄▀▀▀▄▄▀▄▀▄▀▄▀▄▄▀▀▄▀▄▄▀▄▀▄▄▄▀▀·▀▄▄    −0.07  95% ││ |u|/|w|    0.00500          │
@@ -91,6 +91,6 @@ extension GoldenScreens {
     │                       ⢸  ⠉ ⠉     ⢧ ⢸     ⣧⠃      ⠛   ⠓⠁┆  ⠿   ⠿   ⠘⡄⡞                 ││                      ⠈⠉⠺⢣⠶⡀ │
     │                −0.108 ⠼           ⠓⠉     ⠛             ┆           ⠛                  ││  1.32                     ⠱ │
     └───────────────────────────────────────────────────────────────────────────────────────┘└─────────────────────────────┘
-     space pause · o optimizer · l lr · [ ] halve/double lr · t tensors · ↑↓ select · ? help · q quit
+     space pause · o optimizer · l lr · ↑↓ select · ? help · q quit · + - zoom · b test · ⏎ inspect · Tab controls
     """#
 }

@@ -32,7 +32,7 @@ extension TestRun {
     var sums = Array(repeating: 0.0, count: tile.cells.count)
     let test = PreparedTest(rule: key.rule, parameters: rows.map(\.parameters))
     for step in key.steps where step <= lastStep {
-      let pairs = rows.map { record(step).pair(key.quantity, of: $0)! }
+      let pairs = pairs(rows, step: step)
       let column = (step - key.steps.lowerBound) >> key.level
       for (row, verdict) in test.verdicts(pairs).enumerated() {
         tile[row, column].defined += verdict == .undefined ? 0 : 1

@@ -36,6 +36,11 @@ struct TestRun {
       sums: tensors.indices.map { sums(step, $0) })
   }
 
+  /// The sums of gradients of rows at a step.
+  func pairs(_ rows: [LayerDescription], step: Int) -> [PairSums] {
+    rows.map { row in row.tensors.reduce(PairSums()) { $0 + sums(step, $1).pair } }
+  }
+
   /// Deep tensors are mostly opposed, early ones random, a few aligned.
   func sums(_ step: Int, _ tensor: Int) -> DriftSums {
     let depth = Double(tensor) / Double(max(1, tensors.count - 1))

@@ -12,7 +12,8 @@ import Testing
     ("--seed -1", "0 or more"), ("--order backwards", "sequential"), ("--threads 0", "between 1 and 256"),
     ("--steps 0", "must be 1 or more"), ("--headless --json --json-steps", "exclude each other"),
     ("--json", "need --headless"), ("--json-steps", "need --headless"), ("--colour", "--colour"),
-    ("bench --steps 0", "1 or more"),
+    ("bench --steps 0", "1 or more"), ("--channels 2", "it must be 1 or 3"),
+    ("networks --channels 0", "it must be 1 or 3"),
   ])
   func aWrongOption(arguments: String, remedy: String) async throws {
     let result = try await ChildProcess.run(Program.path, arguments.split(separator: " ").map(String.init))
@@ -59,6 +60,13 @@ import Testing
     let result = try await ChildProcess.run(
       Program.path, try Program.quick(in: folder) + ["--headless", "--steps", "1", "--batch-size", "65"])
     expectRefused(result, naming: "65", "64")
+  }
+
+  @Test func colouredImagesInOneChannel() async throws {
+    let folder = try TestFolder()
+    let result = try await ChildProcess.run(
+      Program.path, try Program.quick(in: folder) + ["--headless", "--steps", "1", "--channels", "1"])
+    expectRefused(result, naming: "the images of CIFAR-10 are coloured", "--channels 1")
   }
 
   @Test func aBrokenTheme() async throws {

@@ -42,7 +42,7 @@ struct FusedLayerTests {
     let harness = try LayerHarness()
     let input = try harness.input(x, plain: c.isFirst, needsGradient: !c.isFirst)
     let output = try Convolution.add(
-      "conv", input, channels: c.outputs, kernel: c.kernel, padding: c.padding, bias: true, relu: c.relu,
+      "conv", input, channels: c.outputs, kernel: c.kernel, padding: c.padding, bias: .trained, relu: c.relu,
       to: harness.network)
     #expect(harness.network.parameters.map(\.description.name) == ["conv.weight", "conv.bias"])
     try harness.run(output, parameters: [weights, bias], gradient: r, parity: 1)

@@ -1,6 +1,6 @@
 import Foundation
-import OptimizerTestSupport
 import RunModel
+import TestSupport
 import Testing
 
 /// Every rule finds a minimum, its learning rate falling to zero along a cosine.

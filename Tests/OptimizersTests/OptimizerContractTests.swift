@@ -1,11 +1,6 @@
-import OptimizerTestSupport
 import RunModel
+import TestSupport
 import Testing
-
-/// Every rule, and Lookahead around each, by its defaults.
-let everyOptimizer = [nil, Lookahead(steps: 3)].flatMap { lookahead in
-  OptimizerRule.allCases.map { OptimizerConfiguration(rule: $0, lookahead: lookahead) }
-}
 
 /// What every rule promises, whatever it computes.
 struct OptimizerContractTests {

@@ -1,5 +1,5 @@
-import OptimizerTestSupport
 import RunModel
+import TestSupport
 import Testing
 
 /// The rules that PyTorch does not have, against slow twins in double precision, written from the papers.

@@ -5,6 +5,7 @@
 
 import argparse
 import json
+import re
 
 import torch
 from safetensors import safe_open
@@ -13,15 +14,27 @@ from safetensors.torch import load_file
 import cifar
 
 
+# Declarations end with the object that made them.
+declared = []
+
+
 def torchvision_models():
-    """torchvision's networks. They need none of its compiled operators, whose absence would stop the import."""
-    try:
-        import torchvision
-    except RuntimeError:
-        operators = torch.library.Library("torchvision", "DEF")
-        operators.define("nms(Tensor boxes, Tensor scores, float threshold) -> Tensor")
-        import torchvision
-    return torchvision.models
+    """torchvision's networks. They need none of its compiled operators, whose absence would stop the import.
+
+    Where a build lacks them, the names that the import asks for are declared one by one.
+    """
+    missing = r"operator torchvision::(\w+) does not exist"
+    while True:
+        try:
+            from torchvision import models
+
+            return models
+        except RuntimeError as error:
+            name = re.search(missing, str(error))
+            if not name:
+                raise
+            declared.append(torch.library.Library("torchvision", "FRAGMENT"))
+            declared[-1].define(f"{name.group(1)}(Tensor x) -> Tensor")
 
 
 def main():

@@ -1,6 +1,7 @@
-import RunModel
 import Statistics
 import Testing
+
+@testable import RunModel
 
 struct LagCosinesTests {
   private let tensors = [

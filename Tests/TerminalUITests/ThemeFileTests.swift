@@ -74,27 +74,27 @@ func repositoryFile(_ path: String) -> String {
   @Test func errorsNameTheFileAndTheLine() throws {
     var (text, line) = try changed("accent = \"", to: "accent = \"gold\"")
     #expect(
-      error(text) == "The theme file my.toml gives \"accent\" at line \(line) a wrong value: "
-        + "write \"#rrggbb\" in hexadecimal digits, a number from 0 to 15, or \"terminal\".")
+      error(text) == "the theme file my.toml gives \"accent\" at line \(line) a wrong value: "
+        + "write \"#rrggbb\" in hexadecimal digits, a number from 0 to 15, or \"terminal\"")
     (text, line) = try changed("accent = 11", to: "accent = 16")
     #expect(
-      error(text) == "The theme file my.toml gives \"accent\" at line \(line) a wrong value: "
-        + "write a whole number from 0 to 15.")
+      error(text) == "the theme file my.toml gives \"accent\" at line \(line) a wrong value: "
+        + "write a whole number from 0 to 15")
     (text, line) = try changed("accent = 3", to: "accent = 8")
-    #expect(error(text)?.contains("at line \(line) a wrong value: write a whole number from 0 to 7.") == true)
+    #expect(error(text)?.contains("at line \(line) a wrong value: write a whole number from 0 to 7") == true)
     (text, line) = try changed("good = \"", to: "god = \"#00ff00\"")
     #expect(
       error(text)
-        == "The theme file my.toml has the unknown key \"god\" at line \(line): compare it with what layertop theme dark prints."
+        == "the theme file my.toml has the unknown key \"god\" at line \(line): compare it with what layertop theme dark prints"
     )
     (text, line) = try changed("[colors16]", to: "[colours16]")
     #expect(error(text)?.contains("unknown key \"colours16\" at line \(line)") == true)
     (text, line) = try changed("mark = \"", to: "mark = \"#c9a6ff")
-    #expect(error(text)?.hasPrefix("The theme file my.toml is not valid TOML at line \(line): ") == true)
+    #expect(error(text)?.hasPrefix("the theme file my.toml is not valid TOML at line \(line): ") == true)
     (text, _) = try changed("mark = \"", to: "")
-    #expect(error(text) == "The theme file my.toml gives no colour to \"mark\": add it under [colors].")
+    #expect(error(text) == "the theme file my.toml gives no colour to \"mark\": add it under [colors]")
     (text, line) = try changed("name = ", to: "name = 7")
-    #expect(error(text)?.contains("\"name\" at line \(line) a wrong value: write a name in quotes.") == true)
+    #expect(error(text)?.contains("\"name\" at line \(line) a wrong value: write a name in quotes") == true)
   }
 
   @Test func themesThatAreNotThere() {
@@ -105,6 +105,6 @@ func repositoryFile(_ path: String) -> String {
     #expect(throws: ThemeError.unreadable(file: "/nowhere/my.toml")) { try library.theme("/nowhere/my.toml") }
     #expect(
       ThemeError.unknownName("x", known: ["dark", "monochrome"]).description
-        == "There is no theme \"x\": use dark, monochrome, or the path of a .toml file.")
+        == "there is no theme \"x\": use dark, monochrome, or the path of a .toml file")
   }
 }

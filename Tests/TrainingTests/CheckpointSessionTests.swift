@@ -96,6 +96,28 @@ struct CheckpointSessionTests {
     #expect(events.last == .finished(.completed))
   }
 
+  @Test func whatIsNotFiniteIsNotSaved() throws {
+    let folder = try TestFolder()
+    let checkpoints = CheckpointFolder(path: folder.path)
+    let policy = CheckpointPolicy(folder: checkpoints, steps: 1, interval: nil)
+    let wild = OptimizerConfiguration(learningRate: .infinity)
+    let events = try events(stepLimit: 4, plan: SessionPlan(checkpoints: policy)) { event, session in
+      switch event {
+      case .started: session.send(.setOptimizer(wild))
+      case .diverged: session.send(.saveCheckpoint)
+      case .checkpointFailed: session.send(.stop)
+      default: break
+      }
+    }
+    #expect(events.last == .finished(.stopped))
+    let refusal = events.compactMap {
+      if case .checkpointFailed(let sentence, _) = $0 { sentence } else { nil }
+    }
+    #expect(refusal.first?.hasPrefix("no checkpoint is saved where a weight is not finite at step ") == true)
+    let last = events.compactMap { if case .diverged(let divergence) = $0 { divergence.step } else { nil } }
+    #expect(checkpoints.entries.allSatisfy { $0.step < last[0] })
+  }
+
   @Test func testImagesAreTriedEverySoManySteps() throws {
     let images = try TestImages.shapes
     let plan = SessionPlan(evaluation: SessionPlan.Evaluation(images: images, interval: 2))

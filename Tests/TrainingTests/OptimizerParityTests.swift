@@ -1,5 +1,5 @@
-import OptimizerTestSupport
 import RunModel
+import TestSupport
 import Testing
 
 /// Optimizers on given gradients against PyTorch in float64: 20 steps, in which η and μ change, with and without weight

@@ -49,6 +49,26 @@ struct ReexecutionTests {
     #expect(try outcome(records, commands: commands, from: checkpoint) == .same(steps: 8))
   }
 
+  /// Also where the run was interrupted before, so that other weights than usual were the last good ones.
+  @Test(arguments: [nil, 4]) func aReturnToGoodWeightsIsDoneAgain(interruption: Int?) throws {
+    var trainer = try Trainer(configuration, dataset: TestImages.shapes, width: 4)
+    var records: [Int: StepRecord] = [:]
+    while trainer.stepsDone < 12 {
+      if trainer.stepsDone == interruption {
+        trainer = try Trainer(
+          configuration, dataset: TestImages.shapes, width: 4, checkpoint: trainer.checkpoint())
+      }
+      if trainer.stepsDone == 7 { trainer.restoreWeights() }
+      let record = try trainer.step()
+      records[record.step] = record
+    }
+    let step = interruption ?? 0
+    #expect(records[8]?.sums[0].previousSquaredNorm == 0)
+    let commands = [AppliedCommand(.restoreWeights(ofStep: step), afterStep: 7)]
+    #expect(try outcome(records, commands: commands) == .same(steps: 12))
+    #expect(try outcome(records, commands: []) != .same(steps: 12))
+  }
+
   @Test func theFirstDifferenceIsNamed() throws {
     var records = try records()
     guard case .differs(let forgotten) = try outcome(records, commands: []) else {

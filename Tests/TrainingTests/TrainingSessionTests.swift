@@ -84,15 +84,35 @@ struct TrainingSessionTests {
     #expect(sentence.contains("/nowhere/weights.safetensors"))
   }
 
-  @Test func endsWhenTheLossIsNoNumber() throws {
+  /// An infinite learning rate leaves no number as it was; the session waits, takes orders and goes on.
+  @Test(arguments: [1, 4]) func pausesWhereSomethingIsNotFinite(stepLimit: Int) throws {
     var wild = configuration
     wild.optimizer.learningRate = .infinity
-    let events = try events(wild, stepLimit: 20)
-    guard case .finished(.failed(let sentence)) = events.last else {
-      Issue.record("an infinite learning rate leaves no number as it was")
-      return
+    let events = try events(wild, stepLimit: stepLimit) { event, session in
+      guard case .diverged = event else { return }
+      session.send(.restoreWeights(ofStep: 0))
+      session.send(.setOptimizer(configuration.optimizer))
+      session.send(.resume)
     }
-    #expect(sentence.contains("the loss is not finite at step"))
+    var kinds: [String] = []
+    for event in events.dropFirst() {
+      switch event {
+      case .step(let record):
+        kinds.append("\(record.step)")
+        #expect(record.loss.isFinite)
+      case .diverged(let divergence):
+        kinds.append("diverged")
+        #expect(divergence.step == 1 && divergence.restorableStep == 0)
+        #expect(divergence.weightLayer == "conv1")
+      case .applied(_, let step):
+        kinds.append("applied")
+        #expect(step == 1)
+      default: break
+      }
+    }
+    let rest = (2...4).prefix(stepLimit - 1).map(String.init)
+    #expect(kinds == ["1", "diverged", "applied", "applied", "applied"] + rest)
+    #expect(events.last == .finished(.completed))
   }
 
   @Test func feedIsBoundedAndTheNewestWins() {

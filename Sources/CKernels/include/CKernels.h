@@ -119,7 +119,8 @@ void ck_add_bf16(uint16_t *a, const uint16_t *b, size_t n);
 double ck_softmax_cross_entropy(const float *logits, const int32_t *labels, float *gradient, size_t n, size_t classes,
                                 int64_t *correct);
 
-/// r ← (1 − momentum)·r + momentum·scale·x: a running statistic, or an exponential mean; one thread.
+/// r ← (1 − momentum)·r + momentum·scale·x: a running statistic, or an exponential mean; one thread. Where x is not
+/// finite, r stays as it is.
 void ck_running_mean(float *r, const float *x, size_t n, float momentum, float scale);
 
 // The machine ----------------------------------------------------------------------------------------------------

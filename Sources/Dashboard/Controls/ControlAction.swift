@@ -4,7 +4,7 @@ enum ControlAction: Hashable, Sendable {
   case listBy(Int), takeFromList, closeList
   case focusNext(Int), focus(Panel), enlarge, hide
   case controlBy(Int), openControl, stepControl(Int)
-  case undo, reload, copy
+  case undo, reload, copy, export
   case toggleLog, scrollLog(Int)
   case openPalette, closePalette, completeCommand, runCommand
   case paletteBy(Int)

@@ -17,6 +17,8 @@ public struct DashboardOptions: Equatable, Sendable {
 
   /// Whether other runs can be begun.
   public var canBegin = true
+  /// Whether a run keeps checkpoints, from which another can branch off.
+  public var savesCheckpoints = false
   /// Whether the user sees the dashboard for the first time.
   public var isFirstTime = false
 

@@ -42,6 +42,7 @@ extension DashboardState {
     case .undo: return undo()
     case .reload: return [.reload]
     case .copy: return copy()
+    case .export: return export()
     case .toggleLog:
       controls.isLogOpen.toggle()
       controls.logScroll = 0
@@ -219,9 +220,15 @@ extension DashboardState {
     controls.settled = plan
   }
 
-  /// Ends the run under way and begins the one that waits; what the user looks at stays.
+  /// Ends the run under way and begins the one that waits.
   private mutating func startNewRun() -> [Effect] {
     guard let request = controls.draft else { return [] }
+    begin(request)
+    return [.restart(request)]
+  }
+
+  /// Forgets the run under way; what the user looks at stays.
+  mutating func begin(_ request: RunRequest) {
     var fresh = DashboardState(
       configuration: request.configuration, capabilities: capabilities, width: width, height: height,
       rule: rule, isRecorded: canLoad)
@@ -236,7 +243,6 @@ extension DashboardState {
     (fresh.grouping, fresh.coloring, fresh.smoothing) = (grouping, coloring, smoothing)
     fresh.now = now
     self = fresh
-    return [.restart(request)]
   }
 }
 

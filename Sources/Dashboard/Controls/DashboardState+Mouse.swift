@@ -43,7 +43,7 @@ extension DashboardState {
   }
 
   private mutating func press(x: Int, y: Int) -> [Effect] {
-    guard let layout = ScreenLayout(self), context == .main else { return [] }
+    guard let layout = ScreenLayout(self), context == .main || context == .diverged else { return [] }
     if layout.sidebar?.contains(x: x, y: y) == true { return perform(.focus(.controls)) }
     if layout.curve?.contains(x: x, y: y) == true { return perform(.focus(.curve)) }
     if layout.loss?.contains(x: x, y: y) == true { return perform(.focus(.loss)) }

@@ -9,6 +9,8 @@ extension DashboardState {
       let network = description.configuration.network.fullTitle
       log(.event, "\(network) on \(description.dataset), \(signs.grouped(description.images)) images")
     case .step: break
+    case .diverged(let divergence):
+      controls.log.append(.warning, step: divergence.step, divergence.sentence)
     case .applied(let command, let step): log(command, step: step, signs)
     case .checkpointed(let path, let step):
       controls.log.append(.event, step: step, "checkpoint saved: \(path)")
@@ -27,6 +29,9 @@ extension DashboardState {
     switch command {
     case .pause: controls.log.append(.event, step: step, "paused")
     case .resume: controls.log.append(.event, step: step, "went on")
+    case .restoreWeights(let restoredStep):
+      let weights = Divergence.weights(ofStep: restoredStep)
+      controls.log.append(.event, step: step, "\(weights) were taken back")
     case .stop, .saveCheckpoint: break
     case .setOptimizer(let configuration):
       let change = OptimizerChange(from: optimizer, to: configuration)

@@ -18,7 +18,8 @@ struct OptimizerBox {
     // A blank column on both sides, so that no letter of the picture touches the edge.
     buffer.fill(box.inset(horizontal: -1, vertical: 0), with: .blank)
     buffer.box(
-      box, titles: BoxTitles(title: "optimizer", note: "Esc closes"), capabilities: state.capabilities)
+      box, titles: BoxTitles(title: chooser.isFork ? "fork under" : "optimizer", note: "Esc closes"),
+      capabilities: state.capabilities)
 
     let (x, room) = (box.x + 1, Self.width - 3)
     for (index, rule) in rules.enumerated() {

@@ -4,6 +4,8 @@ extension Action {
   static let named: [(name: String, action: Action)] = [
     ("pause", .togglePause),
     ("optimizer", .openChooser),
+    ("fork", .openForkChooser),
+    ("checkpoint", .saveCheckpoint),
     ("lr", .edit(.learningRate)),
     ("halve-lr", .scaleLearningRate(0.5)),
     ("double-lr", .scaleLearningRate(2)),
@@ -18,6 +20,7 @@ extension Action {
     ("hide", .control(.hide)),
     ("presets", .control(.openPresets)),
     ("copy", .control(.copy)),
+    ("export", .control(.export)),
     ("undo", .control(.undo)),
     ("new-run", .control(.askForNewRun)),
     ("inspect", .show(.toggleInspector)),

@@ -3,10 +3,12 @@ import RunModel
 /// What a key can do.
 enum Action: Hashable, Sendable {
   case togglePause
-  case openChooser, applyChoice, closeChooser
+  case saveCheckpoint
+  case openChooser, openForkChooser, applyChoice, closeChooser
   case chooseBy(Int)
   case toggleLookahead
   case scaleLearningRate(Double)
+  case restoreWeights
   case edit(Hyperparameter)
   case applyEdit, eraseInEdit, cancelEdit
   case selectBy(Int), selectPage(Int), selectFirst, selectLast

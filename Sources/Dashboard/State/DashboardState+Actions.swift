@@ -9,6 +9,7 @@ extension DashboardState {
     if chooser != nil { return .chooser }
     if isHelpOpen { return controls.helpSearch.isOpen ? .search : .help }
     if controls.isSidebarFocused { return .sidebar }
+    if divergence != nil, !(isInspecting && isDivergenceDismissed) { return .diverged }
     return isInspecting ? .inspector : .main
   }
 
@@ -21,7 +22,10 @@ extension DashboardState {
     case .toggleLookahead: chooser?.toggleLookahead()
     case .applyChoice: return applyChoice()
     case .closeChooser: chooser = nil
+    case .openForkChooser: openForkChooser()
+    case .saveCheckpoint: return saveCheckpoint()
     case .scaleLearningRate(let factor): return change { $0.learningRate *= factor }
+    case .restoreWeights: return restoreWeights()
     case .edit(let field): beginEdit(field)
     case .applyEdit: return applyEdit()
     case .eraseInEdit: edit?.erase()
@@ -47,6 +51,8 @@ extension DashboardState {
   private mutating func dismiss() {
     if case .failed = activity, !isFailureDismissed {
       isFailureDismissed = true
+    } else if divergence != nil, !isDivergenceDismissed {
+      isDivergenceDismissed = true
     } else if controls.focus != .heatmap || controls.enlarged != nil {
       _ = perform(.focus(.heatmap))
     } else if !time.follows {
@@ -67,7 +73,7 @@ extension DashboardState {
     return run == nil ? "training has not begun yet" : "training is over"
   }
 
-  private mutating func refuse() { notice = Notice(text: refusal) }
+  mutating func refuse() { notice = Notice(text: refusal) }
 
   private mutating func togglePause() -> [Effect] {
     guard canCommand else {
@@ -76,6 +82,10 @@ extension DashboardState {
     }
     wantsPause.toggle()
     return [.send(wantsPause ? .pause : .resume)]
+  }
+
+  private func restoreWeights() -> [Effect] {
+    divergence.map { [.send(.restoreWeights(ofStep: $0.restorableStep))] } ?? []
   }
 
   /// Asks for another optimizer; further changes build on the one asked for last.
@@ -105,8 +115,9 @@ extension DashboardState {
 
   private mutating func applyChoice() -> [Effect] {
     guard let chosen = chooser?.configuration(from: pendingOptimizer ?? optimizer) else { return [] }
+    let isFork = chooser?.isFork == true
     chooser = nil
-    return change { $0 = chosen }
+    return isFork ? fork(under: chosen) : change { $0 = chosen }
   }
 
   private mutating func beginEdit(_ field: Hyperparameter) {

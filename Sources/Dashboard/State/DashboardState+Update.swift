@@ -25,6 +25,9 @@ extension DashboardState {
       recordingProblem = problem
       log(problem == nil ? .event : .warning, problem ?? "the run is recorded again")
       notice = Notice(text: problem ?? "the run is recorded again")
+    case .exported(let sentence):
+      log(.event, sentence)
+      say(sentence)
     case .loaded(let key, let tile): tiles.take(tile, for: key)
     case .loadedStep(let step, let record): loadedSteps.take(record, for: step)
     case .recorded(let run): adopt(run)
@@ -67,6 +70,10 @@ extension DashboardState {
       recording?.append(record)
       newest = record
       secondsPerStep = secondsPerStep.map { 0.9 * $0 + 0.1 * record.seconds } ?? record.seconds
+    case .diverged(let divergence):
+      self.divergence = divergence
+      isDivergenceDismissed = false
+      (isPaused, wantsPause) = (true, true)
     case .applied(let command, let step): hear(command, appliedAfter: step)
     case .checkpointed(_, let step): notice = Notice(text: "checkpoint saved after step \(step)")
     case .checkpointFailed(let sentence, _): notice = Notice(text: sentence)
@@ -76,6 +83,7 @@ extension DashboardState {
         text: "\(evaluation.images) test images after step \(evaluation.step): \(evaluation.summary)")
     case .finished(let reason):
       finished = reason
+      divergence = nil
       pendingOptimizer = nil
       edit = nil
       chooser = nil
@@ -85,8 +93,12 @@ extension DashboardState {
   private mutating func hear(_ command: TrainingCommand, appliedAfter step: Int) {
     switch command {
     case .pause: isPaused = true
-    case .resume: isPaused = false
+    case .resume: (isPaused, divergence) = (false, nil)
     case .stop, .saveCheckpoint: break
+    case .restoreWeights(let restoredStep):
+      mark(OptimizerChange(from: optimizer, to: optimizer), from: step + 1, restoring: restoredStep)
+      notice = Notice(text: "\(Divergence.weights(ofStep: restoredStep)) are back")
+      divergence = nil
     case .setOptimizer(let configuration):
       let change = OptimizerChange(from: optimizer, to: configuration)
       mark(change, from: step + 1)

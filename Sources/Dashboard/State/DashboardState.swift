@@ -41,6 +41,8 @@ public struct DashboardState: Sendable {
   public internal(set) var pendingOptimizer: OptimizerConfiguration?
   /// Whether the session waits.
   public internal(set) var isPaused = false
+  /// What was not finite at the last step, while the session waits for what is done about it.
+  public internal(set) var divergence: Divergence?
   /// Why the session ended; nil while it runs.
   public internal(set) var finished: FinishReason?
   /// Why the run is not recorded; nil where it is, or was not to be.
@@ -91,6 +93,8 @@ public struct DashboardState: Sendable {
   public internal(set) var isHelpOpen = false
   /// Whether the message about a failure was put away.
   var isFailureDismissed = false
+  /// Whether the message about what was not finite was put away.
+  var isDivergenceDismissed = false
   /// A short message about the last key.
   var notice: Notice?
 

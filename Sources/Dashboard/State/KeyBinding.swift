@@ -28,6 +28,8 @@ struct KeyBinding: Sendable {
     case prompt
     /// The selected layer has the whole screen.
     case inspector
+    /// The session waits since something was not finite; the keys of `main` count too.
+    case diverged
   }
 
   /// The context.

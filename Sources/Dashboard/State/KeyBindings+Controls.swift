@@ -30,10 +30,19 @@ extension KeyBindings {
     KeyBinding(
       label: "y", help: "copy the values of the selected row at the step looked at",
       routes: [(.character("y"), .control(.copy))]),
+    KeyBinding(
+      label: "e", help: "export the picture as a figure for a paper, in SVG",
+      routes: [(.character("e"), .control(.export))]),
     KeyBinding(label: "u", help: "undo the last change", routes: [(.character("u"), .control(.undo))]),
     KeyBinding(
       label: "R", help: "start a new run, with the settings that wait for one",
       routes: [(.character("R"), .control(.askForNewRun))]),
+    KeyBinding(
+      label: "F", help: "fork: go on in a new run from here under another optimizer",
+      routes: [(.character("F"), .openForkChooser)]),
+    KeyBinding(
+      label: "S", help: "save a checkpoint that is kept",
+      routes: [(.character("S"), .saveCheckpoint)]),
   ]
 
   /// The list of controls has the keys.

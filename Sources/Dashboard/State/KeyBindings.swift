@@ -6,5 +6,5 @@ enum KeyBindings {
   /// In the order of the footer and the help.
   static let all: [KeyBinding] =
     main + picture + controls + edit + chooser + help + prompt + inspector + list + sidebar + question + log
-    + palette + search
+    + palette + search + diverged
 }

@@ -18,7 +18,9 @@ struct KeyMap: Sendable {
   }
 
   /// What a key does in a context.
-  func action(for key: Key, in context: KeyBinding.Context) -> Action? { actions[context]?[key] }
+  func action(for key: Key, in context: KeyBinding.Context) -> Action? {
+    actions[context]?[key] ?? (context == .diverged ? actions[.main]?[key] : nil)
+  }
 
   /// The first key of an action where nothing covers the picture, as it is shown.
   func label(of action: Action, unicode: Bool) -> String? {

@@ -19,6 +19,8 @@ public enum Message: Equatable, Sendable {
   case strayOutput([String])
   /// The run can no longer be recorded, with a sentence that says why; nil: it is recorded again.
   case recording(problem: String?)
+  /// A figure was written, or could not be, in a sentence.
+  case exported(String)
   /// A part of the history that was asked for.
   case loaded(TileKey, HistoryTile)
   /// A step that was asked for; nil where it is not recorded.
@@ -51,10 +53,14 @@ public enum Effect: Equatable, Sendable {
   case reload
   /// Put a text on the clipboard of the user's terminal.
   case copy(String)
+  /// Write a figure of the recorded run, and answer with `exported`.
+  case export(FigureRequest)
   /// Draw in another theme from now on.
   case setTheme(Theme)
   /// End the run under way and begin another.
   case restart(RunRequest)
+  /// End the run under way and go on from there in another under this optimizer.
+  case fork(OptimizerConfiguration)
   /// Leave.
   case quit
 }

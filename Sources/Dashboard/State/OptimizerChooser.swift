@@ -6,11 +6,14 @@ struct OptimizerChooser: Equatable, Sendable {
   private(set) var rule: OptimizerRule
   /// Lookahead around it; nil: none.
   private(set) var lookahead: Lookahead?
+  /// Whether the choice begins another run, which branches off this one, and does not change this one.
+  let isFork: Bool
 
   /// Points at what is in effect.
-  init(_ configuration: OptimizerConfiguration) {
+  init(_ configuration: OptimizerConfiguration, isFork: Bool = false) {
     rule = configuration.rule
     lookahead = configuration.lookahead
+    self.isFork = isFork
   }
 
   /// Points at a rule further up or down, or the nearest that exists.

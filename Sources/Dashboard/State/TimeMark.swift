@@ -16,11 +16,15 @@ struct TimeMark: Equatable, Sendable {
   var step: Int
   /// What happened.
   var event: Event
+  /// The step whose weights were taken back, beside a change or without one; nil: none were.
+  var restoredStep: Int?
 
   /// The event in short, such as `SGD→momentum lr 0.05→0.01`.
   func text(_ signs: Signs) -> String {
     switch event {
-    case .change(let change): change.text(signs)
+    case .change(let change):
+      ((restoredStep.map { ["weights of \(signs.grouped($0))"] } ?? []) + change.parts(signs))
+        .joined(separator: " ")
     case .epoch(let epoch): "epoch \(epoch)"
     case .fork(let text): text
     }
@@ -29,7 +33,10 @@ struct TimeMark: Equatable, Sendable {
 
 extension OptimizerChange {
   /// The change in short, such as `SGD→momentum lr 0.05→0.01`.
-  func text(_ signs: Signs) -> String {
+  func text(_ signs: Signs) -> String { parts(signs).joined(separator: " ") }
+
+  /// Its parts, such as `SGD→momentum` and `lr 0.05→0.01`.
+  fileprivate func parts(_ signs: Signs) -> [String] {
     var parts: [String] = []
     if from.rule != to.rule { parts.append("\(from.rule.shortTitle)\(signs.arrow)\(to.rule.shortTitle)") }
     if (from.lookahead == nil) != (to.lookahead == nil) {
@@ -40,18 +47,22 @@ extension OptimizerChange {
       parts.append(
         "\(parameter.title) \(signs.number(from[parameter]))\(signs.arrow)\(signs.number(to[parameter]))")
     }
-    return parts.joined(separator: " ")
+    return parts
   }
 }
 
 extension DashboardState {
   /// Several changes between two steps are one: from what was in effect at the step before.
-  mutating func mark(_ change: OptimizerChange, from step: Int) {
+  mutating func mark(_ change: OptimizerChange, from step: Int, restoring restoredStep: Int? = nil) {
     var change = change
+    var restoredStep = restoredStep
     if let index = marks.lastIndex(where: { $0.step == step && $0.isChange }) {
-      if case .change(let before) = marks.remove(at: index).event { change.from = before.from }
+      let before = marks.remove(at: index)
+      if case .change(let earlier) = before.event { change.from = earlier.from }
+      restoredStep = restoredStep ?? before.restoredStep
     }
-    if change.from != change.to { add(TimeMark(step: step, event: .change(change))) }
+    guard change.from != change.to || restoredStep != nil else { return }
+    add(TimeMark(step: step, event: .change(change), restoredStep: restoredStep))
   }
 
   /// Marks the step at which an epoch begins.

@@ -41,6 +41,9 @@ extension DashboardState {
     if case .failed(let sentence) = activity, !isFailureDismissed {
       FailureBox(state: self, sentence: sentence).draw(into: &buffer)
     }
+    if let divergence, !isDivergenceDismissed {
+      DivergenceBox(state: self, divergence: divergence).draw(into: &buffer)
+    }
     if controls.isSidebarFocused { ControlList(state: self).draw(in: controlsRect, of: &buffer) }
     if let chooser { OptimizerBox(state: self, chooser: chooser).draw(into: &buffer) }
     if controls.isLogOpen { LogBox(state: self).draw(into: &buffer) }

@@ -85,7 +85,7 @@ final class BatchNormalization: Layer {
     _ name: String, _ input: Activation, relu: Bool, to network: NetworkBuilder
   ) throws -> Activation {
     let layer = try BatchNormalization(name, input, relu: relu, in: network)
-    network.add(layer)
+    network.add(layer, name, output: layer.output)
     return layer.output
   }
 

@@ -37,6 +37,15 @@ struct ConvolutionGeometry {
   }
 }
 
+/// The bias of a convolution, one number a channel.
+enum ConvolutionBias {
+  case none
+  case trained
+  /// There is one, but a batch normalisation follows, which subtracts it again: its gradient is zero, and stays so
+  /// uncomputed.
+  case normalizedAway
+}
+
 /// A 2-D convolution: (n, c, h, w) → (n, o, h', w'), h' = (h + 2·padding − kernel) / stride + 1; optionally with a bias per
 /// channel, and with a ReLU in the same kernel.
 final class Convolution: Layer {
@@ -45,13 +54,15 @@ final class Convolution: Layer {
   private let output: Activation
   private let weight: Parameter
   private let bias: Parameter?
+  /// The bias if it has a gradient.
+  private var trainedBias: Parameter? { bias.flatMap { $0.description.hasNoEffect ? nil : $0 } }
   private let relu: Bool
   /// The input in the layout that the convolution reads.
   private let source: Tensor
 
   init(
     _ name: String, _ input: Activation, channels: Int, geometry: ConvolutionGeometry,
-    bias hasBias: Bool, relu: Bool, in network: NetworkBuilder
+    bias kind: ConvolutionBias, relu: Bool, in network: NetworkBuilder
   ) throws {
     let shape = input.shape
     let outputShape = [shape[0], channels, geometry.outputSize(shape[2]), geometry.outputSize(shape[3])]
@@ -63,7 +74,7 @@ final class Convolution: Layer {
     // The network's input is in plain order, which oneDNN has kernels for; all else is left to it.
     let type = network.engine.activationType
     let readsInput = !input.needsGradient && input.value.layout.type == type
-    let biasLayout = hasBias ? try Layout([channels], DN_PLAIN) : nil
+    let biasLayout = kind == .none ? nil : try Layout([channels], DN_PLAIN)
     let sourceLayout = readsInput ? input.value.layout : try Layout(shape, DN_ANY, type)
     let forward = try geometry.primitive(
       network.engine, DN_FORWARD, input: shape, source: sourceLayout,
@@ -77,13 +88,15 @@ final class Convolution: Layer {
     // a copy.
     let gradientLayout = try geometry.primitive(
       network.engine, DN_BACKWARD_WEIGHTS, input: shape, source: source.layout,
-      weights: Layout(weightShape, DN_ANY), bias: biasLayout, destination: value.layout
+      weights: Layout(weightShape, DN_ANY), bias: kind == .trained ? biasLayout : nil,
+      destination: value.layout
     ).layout(DN_DIFF_WEIGHTS)
     weight = try network.parameter(
       "\(name).weight", .convolution, shape: weightShape, layout: gradientLayout)
     bias = try biasLayout.map {
       try network.parameter(
-        "\(name).bias", .bias(inputs: weightShape.dropFirst().reduce(1, *)), shape: [channels], layout: $0)
+        "\(name).bias", .bias(inputs: weightShape.dropFirst().reduce(1, *)), shape: [channels], layout: $0,
+        hasNoEffect: kind == .normalizedAway)
     }
     let weights = try network.copy(of: weight.value, in: forward.layout(DN_WEIGHTS))
     let biasArgument = bias.map { [(DN_BIAS, $0.value)] } ?? []
@@ -95,12 +108,12 @@ final class Convolution: Layer {
   /// Adds a convolution to a network.
   static func add(
     _ name: String, _ input: Activation, channels: Int, kernel: Int, stride: Int = 1, padding: Int = 0,
-    bias: Bool = false, relu: Bool = false, to network: NetworkBuilder
+    bias: ConvolutionBias = .none, relu: Bool = false, to network: NetworkBuilder
   ) throws -> Activation {
     let geometry = ConvolutionGeometry(kernel: kernel, stride: stride, padding: padding)
     let layer = try Convolution(
       name, input, channels: channels, geometry: geometry, bias: bias, relu: relu, in: network)
-    network.add(layer)
+    network.add(layer, name, output: layer.output)
     return layer.output
   }
 
@@ -111,13 +124,13 @@ final class Convolution: Layer {
       ? planner.gradientThroughReLU(of: output) : planner.gradient(of: output, layout: output.value.layout)
     let backwardWeights = try geometry.primitive(
       engine, DN_BACKWARD_WEIGHTS, input: input.shape, source: source.layout, weights: weight.value.layout,
-      bias: bias?.value.layout, destination: gradient.layout)
+      bias: trainedBias?.value.layout, destination: gradient.layout)
     planner.append(
       Call(
         backwardWeights,
         alternating: weight.gradients.indices.map { parity in
           [(DN_SRC, source), (DN_DIFF_DST, gradient), (DN_DIFF_WEIGHTS, weight.gradients[parity])]
-            + (bias.map { [(DN_DIFF_BIAS, $0.gradients[parity])] } ?? [])
+            + (trainedBias.map { [(DN_DIFF_BIAS, $0.gradients[parity])] } ?? [])
         }))
     if input.needsGradient { try planBackwardData(planner, gradient: gradient) }
     planner.release(gradient)

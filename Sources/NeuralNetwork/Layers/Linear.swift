@@ -44,7 +44,7 @@ final class Linear: Layer {
     _ name: String, _ input: Activation, features: Int, relu: Bool = false, to network: NetworkBuilder
   ) throws -> Activation {
     let layer = try Linear(name, input, features: features, relu: relu, in: network)
-    network.add(layer)
+    network.add(layer, name, output: layer.output)
     return layer.output
   }
 

@@ -23,8 +23,8 @@ struct VGG: Model {
     for (stage, count) in convolutions.enumerated() {
       for _ in 0..<count {
         x = try Convolution.add(
-          "features.\(number)", x, channels: width << min(stage, 3), kernel: 3, padding: 1, bias: true,
-          relu: !batchNorm, to: network)
+          "features.\(number)", x, channels: width << min(stage, 3), kernel: 3, padding: 1,
+          bias: batchNorm ? .normalizedAway : .trained, relu: !batchNorm, to: network)
         if batchNorm {
           x = try BatchNormalization.add("features.\(number + 1)", x, relu: true, to: network)
         }

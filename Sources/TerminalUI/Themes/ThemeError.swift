@@ -17,17 +17,17 @@ public enum ThemeError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownName(let name, let known):
-      "There is no theme \"\(name)\": use \(known.joined(separator: ", ")), or the path of a .toml file."
+      "there is no theme \"\(name)\": use \(known.joined(separator: ", ")), or the path of a .toml file"
     case .unreadable(let file):
-      "The theme file \(file) cannot be read: give the path of a readable UTF-8 file."
+      "the theme file \(file) cannot be read: give the path of a readable UTF-8 file"
     case .syntax(let file, let line, let message):
-      "The theme file \(file) is not valid TOML at line \(line): \(message)."
+      "the theme file \(file) is not valid TOML at line \(line): \(message)"
     case .unknownKey(let key, let file, let line):
-      "The theme file \(file) has the unknown key \"\(key)\" at line \(line): compare it with what layertop theme dark prints."
+      "the theme file \(file) has the unknown key \"\(key)\" at line \(line): compare it with what layertop theme dark prints"
     case .badValue(let key, let file, let line, let expected):
-      "The theme file \(file) gives \"\(key)\" at line \(line) a wrong value: write \(expected)."
+      "the theme file \(file) gives \"\(key)\" at line \(line) a wrong value: write \(expected)"
     case .missing(let role, let file):
-      "The theme file \(file) gives no colour to \"\(role.rawValue)\": add it under [colors]."
+      "the theme file \(file) gives no colour to \"\(role.rawValue)\": add it under [colors]"
     }
   }
 }

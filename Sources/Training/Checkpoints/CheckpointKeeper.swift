@@ -3,7 +3,8 @@ import RunModel
 
 /// Saves a session's checkpoints: copies on the training thread, writes on another.
 ///
-/// Where a checkpoint is due while the one before is still being written, it waits until that is done.
+/// Where a checkpoint is due while the one before is still being written, it waits until that is done. After a step that
+/// was not finite none is saved.
 final class CheckpointKeeper {
   private let policy: CheckpointPolicy
   private let feed: TrainingFeed
@@ -29,6 +30,10 @@ final class CheckpointKeeper {
 
   /// Saves a checkpoint; the feed says when it is on the disk.
   func save(_ trainer: Trainer, isKept: Bool) throws {
+    if let divergence = trainer.divergence {
+      let sentence = "no checkpoint is saved where \(divergence.sentence); take good weights back first"
+      return feed.send(.checkpointFailed(sentence, step: trainer.stepsDone))
+    }
     let checkpoint = try trainer.checkpoint()
     lastStep = trainer.stepsDone
     lastTime = .now
@@ -39,7 +44,7 @@ final class CheckpointKeeper {
 
   /// Saves the last state, unless it is saved already, and waits for all that is being written.
   func finish(_ trainer: Trainer) throws {
-    if trainer.stepsDone != lastStep { try save(trainer, isKept: false) }
+    if trainer.stepsDone != lastStep, trainer.divergence == nil { try save(trainer, isKept: false) }
     writes.wait()
   }
 

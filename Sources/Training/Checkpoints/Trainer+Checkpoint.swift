@@ -97,7 +97,8 @@ extension Trainer {
     }
     let (a, b) = (saved.configuration, own.configuration)
     let differences = [
-      ("network", a.network != b.network), ("batch size", a.batchSize != b.batchSize),
+      ("network", a.network != b.network), ("channels", a.channels != b.channels),
+      ("batch size", a.batchSize != b.batchSize),
       ("seed", a.seed != b.seed), ("order", a.order != b.order),
       ("augmentation", a.augmentation != b.augmentation), ("precision", a.precision != b.precision),
     ].filter(\.1).map(\.0)

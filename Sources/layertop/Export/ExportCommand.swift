@@ -60,7 +60,7 @@ struct ExportCommand: ParsableCommand {
   var colors = "print"
 
   func validate() throws {
-    if let problem = export.problem { throw ValidationError("\(problem).") }
+    if let problem = export.problem { throw ValidationError(problem) }
   }
 
   func run() throws {

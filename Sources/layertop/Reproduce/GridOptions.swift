@@ -53,7 +53,7 @@ struct GridOptions: ParsableArguments {
     func check(_ name: String, _ value: Int?, _ range: ClosedRange<Int>) throws {
       guard let value, !range.contains(value) else { return }
       throw ValidationError(
-        "\(name) is \(value); it must lie between \(range.lowerBound) and \(range.upperBound).")
+        "\(name) is \(value); it must lie between \(range.lowerBound) and \(range.upperBound)")
     }
     try check("--seeds", seeds, 1...1000)
     try check("--steps", steps, 2...1_000_000_000)
@@ -61,13 +61,13 @@ struct GridOptions: ParsableArguments {
     try check("--batch-size", batchSize, 1...4096)
     try check("--threads", threads, 1...256)
     if steps != nil && epochs != nil {
-      throw ValidationError("--steps and --epochs exclude each other; give one.")
+      throw ValidationError("--steps and --epochs exclude each other; give one")
     }
     if let network = networks?.values.first(where: { $0.family != .resNet }) {
       throw ValidationError(
-        "\(network.rawValue) is no network of the paper; take resnet18, resnet34 or resnet50.")
+        "\(network.rawValue) is no network of the paper; take resnet18, resnet34 or resnet50")
     }
-    if let problem = grid.optimizers.lazy.compactMap(\.problem).first { throw ValidationError("\(problem).") }
+    if let problem = grid.optimizers.lazy.compactMap(\.problem).first { throw ValidationError(problem) }
   }
 
   /// The grid.

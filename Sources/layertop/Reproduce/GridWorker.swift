@@ -3,15 +3,16 @@ import Dispatch
 import Experiment
 import Foundation
 import RunModel
-import RunStore
 import Training
 
 /// Trains the runs of a grid one by one, leaving those that are done or under way in another process.
 ///
-/// A run that was interrupted is trained anew from its first step: it is the same, bit for bit.
+/// A run that was interrupted goes on from its newest checkpoint, or from its first step: it is the same, bit for bit.
 final class GridWorker {
   /// How often it is looked whether other processes are done.
   private static let patience = 1.0
+  /// The time from one checkpoint of a run to the next.
+  private static let checkpointInterval = Duration.seconds(120)
 
   private let cells: [ExperimentGrid.Cell]
   private let dataset: ImageDataset
@@ -72,16 +73,15 @@ final class GridWorker {
   /// Sees to one run; false where another process has it.
   private func take(_ index: Int) throws -> Bool {
     let cell = cells[index]
-    guard let lock = try RunLock(file: "\(folder)/\(cell.name).lock") else {
-      display.progress.runs[index].state = .elsewhere
-      return false
-    }
-    defer { withExtendedLifetime(lock) {} }
+    let run = GridRun(cell, of: dataset, steps: steps, in: folder)
     do {
-      if try !isFinished(cell) {
-        try train(index)
-        try isStopped.check(display)
-        display.say("\(cell.name): \(steps) steps done")
+      if try !run.isFinished() {
+        guard let destination = try run.destination() else {
+          display.progress.runs[index].state = .elsewhere
+          return false
+        }
+        // It may have been finished elsewhere before it was ours.
+        if try !run.isFinished() { try train(index, at: destination) }
       }
       display.progress.runs[index].state = .finished
     } catch let failure where !(failure is GridStopped) {
@@ -92,43 +92,24 @@ final class GridWorker {
     return true
   }
 
-  /// Whether a run is recorded with all its steps; an unfinished one is removed.
-  private func isFinished(_ cell: ExperimentGrid.Cell) throws -> Bool {
-    let path = "\(folder)/\(cell.name)"
-    guard FileManager.default.fileExists(atPath: path) else { return false }
-    do {
-      let reader = try RunReader(path: path)
-      guard reader.description.isOf(cell.configuration, dataset) else {
-        throw RunFailure("\(path) holds a run with other settings; give another --folder")
-      }
-      let progress = try reader.progress()
-      if progress.finished == .completed {
-        guard progress.lastStep == steps else {
-          throw RunFailure(
-            "\(path) has \(progress.lastStep) steps where \(steps) are wanted; give another --folder")
-        }
-        return true
-      }
-    } catch RunStoreError.notBegun {
-      // It was ended before its first step.
-    }
-    try FileManager.default.removeItem(atPath: path)
-    return false
-  }
-
-  private func train(_ index: Int) throws {
+  private func train(_ index: Int, at destination: GridRun.Destination) throws {
     let cell = cells[index]
-    let recorder = Recorder(policy: .goOn) {}
-    recorder.begin(
-      in: try RunFolder.create(in: folder, name: cell.name, for: cell.configuration), .new(parent: nil))
     let arrived = DispatchSemaphore(value: 0)
+    let recorder = destination.recording.recorder { arrived.signal() }
     let feed = TrainingFeed(capacity: .max) { event in
       recorder.record(event)
       arrived.signal()
     }
+    let checkpoints = CheckpointFolder(path: destination.folder.checkpoints)
     let begin = ContinuousClock.now
-    let session = TrainingSession(cell.configuration, dataset: dataset, stepLimit: steps, feed: feed)
+    let session = TrainingSession(
+      cell.configuration, dataset: dataset, stepLimit: steps,
+      plan: SessionPlan(
+        checkpoint: destination.checkpoint,
+        checkpoints: CheckpointPolicy(folder: checkpoints, interval: Self.checkpointInterval, count: 1)),
+      feed: feed)
     var isStopping = false
+    var divergence: Divergence?
     while true {
       _ = arrived.wait(timeout: .now() + 0.2)
       if isStopped.isSet && !isStopping {
@@ -141,23 +122,32 @@ final class GridWorker {
         case .step(let record):
           display.progress.stepped(run: index, done: record.step, seconds: record.seconds)
           display.show()
-        case .applied, .checkpointed, .checkpointFailed, .evaluated: break
+        case .diverged(let what):
+          divergence = what
+          session.send(.stop)
+        case .checkpointFailed(let sentence, _): display.say("\(cell.name): \(sentence)")
+        case .applied, .checkpointed, .evaluated: break
         case .finished(let reason):
           _ = recorder.finish()
           for case .failed(let error) in recorder.drainReports() { throw error }
-          if case .failed(let sentence) = reason { throw RunFailure(sentence) }
+          if let divergence { throw RunFailure(divergence) }
+          try end(reason, cell, checkpoints)
           return
         }
       }
     }
   }
-}
 
-extension RunDescription {
-  /// Whether a run of these settings on this data is the one that is wanted; the number of threads is left free.
-  fileprivate func isOf(_ wanted: RunConfiguration, _ dataset: ImageDataset) -> Bool {
-    var recorded = configuration
-    recorded.threads = wanted.threads
-    return recorded == wanted && self.dataset == dataset.name && images == dataset.count
+  private func end(_ reason: FinishReason, _ cell: ExperimentGrid.Cell, _ checkpoints: CheckpointFolder)
+    throws
+  {
+    switch reason {
+    case .failed(let sentence): throw RunFailure(sentence)
+    case .stopped: try isStopped.check(display)
+    case .completed:
+      // They were there to go on from, and are many times the size of the recording.
+      try? FileManager.default.removeItem(atPath: checkpoints.path)
+      display.say("\(cell.name): \(steps) steps done")
+    }
   }
 }

@@ -37,7 +37,7 @@ struct ReproduceCommand: ParsableCommand {
     guard let only else { return }
     guard options.grid.cells.contains(where: { $0.name == only }) else {
       throw ValidationError(
-        "\(PlainText.printable(only)) is no run of this grid; --print-commands names them.")
+        "\(PlainText.printable(only)) is no run of this grid; --print-commands names them")
     }
   }
 

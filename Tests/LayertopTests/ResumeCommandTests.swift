@@ -1,0 +1,93 @@
+import Foundation
+import RunStore
+import Testing
+
+/// Runs that go on, branch off and are done again, from the command line.
+@Suite(.serialized) struct ResumeCommandTests {
+  private let folder: TestFolder
+  private let common: [String]
+
+  init() throws {
+    folder = try TestFolder()
+    common = try Program.quick(in: folder)
+  }
+
+  private func layertop(_ arguments: [String]) async throws -> ChildProcess.Result {
+    try await ChildProcess.run(Program.path, arguments)
+  }
+
+  /// Trains a new run of a small network.
+  private func train(_ name: String, steps: Int, _ others: String...) async throws -> String {
+    let result = try await layertop(
+      common + ["--headless", "--json-steps", "--network", "lenet5", "--name", name, "--steps", "\(steps)"]
+        + others)
+    #expect(result.status == 0, "\(result.errors)")
+    return result.output
+  }
+
+  /// A command on a recorded run.
+  private func on(_ name: String, _ command: String, _ others: String...) async throws
+    -> ChildProcess.Result
+  {
+    try await layertop([command, folder["runs/\(name)"], "--data-dir", folder.path] + others)
+  }
+
+  @Test func twoHalvesAreTheWhole() async throws {
+    let whole = try await train("whole", steps: 12)
+    let first = try await train("half", steps: 6)
+    let second = try await on("half", "resume", "--headless", "--json-steps", "--steps", "6")
+    #expect(first + second.output == whole)
+    let (a, b) = try (RunReader(path: folder["runs/whole"]), RunReader(path: folder["runs/half"]))
+    let (x, y) = try (a.steps(1..<13), b.steps(1..<13))
+    #expect(x.map(\.sums) == y.map(\.sums))
+    #expect(x.map(\.loss) == y.map(\.loss))
+    #expect(x.count == 12)
+  }
+
+  @Test func aForkSharesTheBatchesAndKnowsItsParent() async throws {
+    _ = try await train("parent", steps: 9, "--checkpoint-every", "4")
+    let same = try await on(
+      "parent", "fork", "--at", "5", "--name", "same", "--runs-dir", folder["runs"], "--headless",
+      "--steps", "4")
+    #expect(same.status == 0, "\(same.errors)")
+    let other = try await on(
+      "parent", "fork", "--at", "5", "--name", "adam", "--runs-dir", folder["runs"], "--headless",
+      "--steps", "4", "--optimizer", "adam")
+    #expect(other.status == 0, "\(other.errors)")
+    let readers = try ["parent", "same", "adam"].map { try RunReader(path: folder["runs/\($0)"]) }
+    let losses = try readers.map { try $0.steps(6..<10).map(\.loss) }
+    #expect(losses[1] == losses[0])
+    // The first step is before the first update by the other optimizer.
+    #expect(losses[2][0] == losses[0][0])
+    #expect(losses[2][1] != losses[0][1])
+    #expect(readers[2].overview.parent == RunParent(run: "parent", step: 5))
+    #expect(try await on("adam", "verify").output.hasPrefix("4 steps done again: none differs"))
+    let late = try await on("parent", "fork", "--at", "10")
+    #expect(late.status == 1)
+    #expect(late.errors.contains("the run has 9 steps; choose a step up to that with --at"))
+  }
+
+  @Test func otherImagesAreRefused() async throws {
+    _ = try await train("run", steps: 2)
+    try folder.writeImages(32)
+    let result = try await on("run", "resume", "--headless", "--steps", "1")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("other images of cifar10"))
+    #expect(try RunReader(path: folder["runs/run"]).progress().lastStep == 2)
+    let verification = try await on("run", "verify")
+    #expect(verification.errors.contains("other images"))
+  }
+
+  @Test func aRunIsTrainedOnceAtATime() async throws {
+    let child = try ChildProcess(
+      Program.path, common + ["--headless", "--network", "lenet5", "--name", "busy"])
+    try await Deadline.wait(for: "the recording") {
+      FileManager.default.fileExists(atPath: folder["runs/busy/run.sqlite"])
+    }
+    let result = try await on("busy", "resume", "--headless", "--steps", "1")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("another program trains the run"))
+    kill(child.id, SIGINT)
+    #expect(try await child.result().status == 0)
+  }
+}
