@@ -129,6 +129,8 @@ import Testing
     #expect(state.selectedRow == 5)
     _ = state.update(.mouse(MouseEvent(.press, x: 79, y: 10)))
     #expect(state.selectedRow == 5, "the sidebar selects nothing")
+    #expect(state.controls.isSidebarFocused)
+    _ = state.update(.key(.escape))
     _ = state.update(.mouse(MouseEvent(.scrollDown, x: 0, y: 0)))
     #expect(state.selectedRow == 6)
     _ = state.update(.mouse(MouseEvent(.scrollUp, x: 0, y: 0)))

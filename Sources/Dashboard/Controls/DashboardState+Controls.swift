@@ -148,7 +148,6 @@ extension DashboardState {
     }
     guard wanted.optimizer != now.optimizer else { return effects }
     guard canCommand else { throw ControlProblem(refusal) }
-    controls.draft?.configuration.optimizer = wanted.optimizer
     effects += change { $0 = wanted.optimizer }
     return effects
   }

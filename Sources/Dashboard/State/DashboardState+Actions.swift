@@ -102,6 +102,8 @@ extension DashboardState {
     }
     guard wanted != pendingOptimizer ?? optimizer else { return [] }
     pendingOptimizer = wanted
+    // A run that waits to be begun takes part in it.
+    if controls.draft != nil { edit(&controls.draft!.configuration.optimizer) }
     return [.send(.setOptimizer(wanted))]
   }
 

@@ -40,7 +40,7 @@ extension Theme {
       .error: .rgb(0xA3200D, of16: 1, of8: 1),
       .mark: .rgb(0x5B2A91, of16: 5, of8: 4),
       .aligned: .rgb(0x0A2AA8, of16: 4, of8: 4),
-      .random: .rgb(0xD2D5D9, of16: 7, of8: 6),
+      .random: .rgb(0xCDD1D6, of16: 7, of8: 6),
       .opposed: .rgb(0xAD5A00, of16: 1, of8: 1),
       .undefined: .rgb(0xEBEEF1, of16: 15, of8: 7),
       .curve: .rgb(0x07407F, of16: 4, of8: 0),
