@@ -8,7 +8,8 @@ import TerminalUI
 /// `layertop bench-screen`.
 struct BenchScreenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench-screen", abstract: "Measure the dashboard: its processor time for a frame, and its memory.",
+    commandName: "bench-screen",
+    abstract: "Measure the dashboard: its processor time for a frame, and its memory.",
     discussion: """
       Shows a recorded run of drawn numbers, and one that is seen live, at every zoom and place, without a terminal.
       """)
