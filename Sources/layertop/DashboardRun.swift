@@ -8,14 +8,11 @@ import Statistics
 import TerminalUI
 import Training
 
-/// The dashboard: the loop between the terminal, the screen's state and the training session.
+/// The dashboard over a training session.
 ///
 /// Neither side waits for the other. Training speaks through a bounded feed and wakes the loop; keys become commands
 /// that are applied between two steps.
 struct DashboardRun {
-  /// How often the clock on the screen goes on while nothing happens.
-  private static let idleTick = Duration.seconds(1)
-
   private let request: SessionRequest
   private let options: DashboardOptions
   private let rule: TestRule
@@ -39,90 +36,42 @@ struct DashboardRun {
     let size = terminal.size
     var state = DashboardState(
       configuration: request.configuration, capabilities: terminal.capabilities, width: size.width,
-      height: size.height, rule: rule, options: options)
+      height: size.height, rule: rule, isRecorded: request.destination.folder != nil, options: options)
     var run = RunHandle(onNews: { [waker = terminal.waker] in waker.wake() }) { [request] in request }
 
-    show(&state, on: terminal, run: &run)
+    DashboardLoop(terminal).run(&state) { state in
+      var effects = state.update(.training(run.news()))
+      for (report, policy) in run.reports() { effects += state.hear(report, policy: policy) }
+      return effects + run.loaded().flatMap { state.update($0) }
+    } perform: { effect, state in
+      switch effect {
+      case .send(let command): run.send(command)
+      case .restart(let request):
+        guard let begin else { break }
+        run.send(.stop)
+        run = RunHandle(after: run, onNews: { [waker = terminal.waker] in waker.wake() }) {
+          try begin(request)
+        }
+      case .fork(let optimizer):
+        guard let request = run.request else { break }
+        run.send(.stop)
+        run = RunHandle(after: run, onNews: { [waker = terminal.waker] in waker.wake() }) {
+          try request.fork(under: optimizer)
+        }
+      case .export(let request):
+        _ = state.update(.exported(request.write(run.request?.destination.folder)))
+      case .reload:
+        for case .setTheme(let theme) in state.update(.options(UserFiles().options(from: options))) {
+          terminal.setTheme(theme)
+          _ = state.update(.capabilities(terminal.capabilities))
+        }
+      default: run.load(effect)
+      }
+    }
 
     terminal.close()
     run.send(.stop)
     leave(state, after: run)
-  }
-
-  private func show(
-    _ state: inout DashboardState, on terminal: CursesTerminal, run: inout RunHandle
-  ) {
-    let start = ContinuousClock.now
-    var pacer = FramePacer()
-    var lastFrame = start - FramePacer.longest
-    var (isDue, isAskedFor) = (true, true)
-    var title = ""
-    while true {
-      var effects: [Effect] = []
-      let sinceFrame = ContinuousClock.now - lastFrame
-      if isDue && (isAskedFor || sinceFrame >= pacer.interval) {
-        let stray = terminal.strayLines()
-        if !stray.isEmpty { _ = state.update(.strayOutput(stray)) }
-        effects += state.update(.tick(now: (ContinuousClock.now - start) / .seconds(1)))
-        let picture = state.view()
-        lastFrame = ContinuousClock.now
-        let (cells, isWhole) = terminal.draw(picture, limit: isAskedFor ? .max : pacer.limit)
-        pacer.drew(cells: cells, in: ContinuousClock.now - lastFrame)
-        if state.title != title {
-          title = state.title
-          terminal.setTitle(title)
-        }
-        (isDue, isAskedFor) = (!isWhole, false)
-      }
-      let rest = max(pacer.interval - (ContinuousClock.now - lastFrame), .zero)
-      let isMoreToDo = isDue || effects.contains(.goOn)
-      let event = terminal.nextEvent(timeout: isMoreToDo ? rest : Self.idleTick)
-      switch event {
-      case .key(let key): effects += state.update(.key(key))
-      case .mouse(let mouse): effects += state.update(.mouse(mouse))
-      case .resize(let width, let height): effects += state.update(.resized(width: width, height: height))
-      case .wake:
-        effects += state.update(.training(run.news()))
-        for (report, policy) in run.reports() { effects += state.hear(report, policy: policy) }
-      case .interrupt: return
-      case nil: break
-      }
-      isDue = true
-      // What a user does is seen at once.
-      isAskedFor = isAskedFor || (event != .wake && event != nil)
-      for effect in effects {
-        switch effect {
-        case .send(let command): run.send(command)
-        case .restart(let request):
-          guard let begin else { break }
-          run.send(.stop)
-          run = RunHandle(after: run, onNews: { [waker = terminal.waker] in waker.wake() }) {
-            try begin(request)
-          }
-        case .fork(let optimizer):
-          guard let request = run.request else { break }
-          run.send(.stop)
-          run = RunHandle(after: run, onNews: { [waker = terminal.waker] in waker.wake() }) {
-            try request.fork(under: optimizer)
-          }
-        case .reload:
-          for case .setTheme(let theme) in state.update(.options(UserFiles().options(from: options))) {
-            terminal.setTheme(theme)
-            _ = state.update(.capabilities(terminal.capabilities))
-          }
-        case .goOn: isDue = true
-        // Nothing of a run that is not recorded can be loaded, and nothing is asked for.
-        case .load, .loadPartner, .loadStep: break
-        case .repaint: terminal.repaint()
-        case .copy(let text): terminal.copy(text)
-        case .export(let request): _ = state.update(.exported(request.write(run.recorder.folder)))
-        case .setTheme(let theme):
-          terminal.setTheme(theme)
-          _ = state.update(.capabilities(terminal.capabilities))
-        case .quit: return
-        }
-      }
-    }
   }
 
   /// Says what the run came to, once the terminal is the user's again, and ends the step under way.

@@ -21,7 +21,7 @@ struct OpenCommand: ParsableCommand {
     var options = try theme.options()
     options.canBegin = false
     try OpenRun(
-      choice.reader(), beside: other.map { RunReader(path: choice.runs.path(of: $0)) }, options: options
+      choice.reader(), beside: other.map { try RunReader(path: choice.runs.path(of: $0)) }, options: options
     ).run()
   }
 }

@@ -33,16 +33,10 @@ struct OpenRun {
     let wake: @Sendable () -> Void = { [waker = terminal.waker] in waker.wake() }
     let loader = RunLoader(onNews: wake) { [reader] in reader }
     let partnerLoader = RunLoader(ofPartner: true, onNews: wake) { [partner] in partner }
+    // There is no session here that takes commands.
     func load(_ effects: [Effect]) {
-      for effect in effects {
-        switch effect {
-        case .load(let key): loader.load(key)
-        case .loadStep(let step): loader.loadStep(step)
-        case .loadPartner(let key): partnerLoader.load(key)
-        // There is no session here that takes commands.
-        default: break
-        }
-      }
+      effects.forEach(loader.load)
+      effects.forEach(partnerLoader.load)
     }
     let size = terminal.size
     var state = DashboardState(

@@ -1,3 +1,4 @@
+import Dashboard
 import Foundation
 import RunModel
 import RunStore
@@ -12,6 +13,8 @@ final class RunHandle: Sendable {
     var session: TrainingSession
     var feed: TrainingFeed
     var recorder: Recorder
+    /// Reads what is no longer remembered; nil where the run is not recorded.
+    var loader: RunLoader?
     /// What happened before, for the screen; nil once it was said.
     var history: [TrainingEvent]?
   }
@@ -61,8 +64,12 @@ final class RunHandle: Sendable {
       let session = TrainingSession(
         request.configuration, dataset: request.dataset, stepLimit: request.stepLimit, plan: request.plan,
         feed: feed)
+      let loader = request.destination.folder.map { folder in
+        RunLoader(onNews: onNews) { try? RunReader(path: folder.path) }
+      }
       state.parts = Parts(
-        request: request, session: session, feed: feed, recorder: recorder, history: request.history)
+        request: request, session: session, feed: feed, recorder: recorder, loader: loader,
+        history: request.history)
     }
   }
 
@@ -88,6 +95,12 @@ final class RunHandle: Sendable {
     guard let recorder = state.withLock({ $0.parts?.recorder }) else { return [] }
     return recorder.drainReports().map { ($0, recorder.policy) }
   }
+
+  /// Loads a part of the run that is no longer remembered.
+  func load(_ effect: Effect) { state.withLock { $0.parts?.loader }?.load(effect) }
+
+  /// What was loaded since the last time.
+  func loaded() -> [Message] { state.withLock { $0.parts?.loader }?.drain() ?? [] }
 
   /// Asks for something; before the run has begun only a stop counts.
   func send(_ command: TrainingCommand) {

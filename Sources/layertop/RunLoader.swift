@@ -35,11 +35,15 @@ final class RunLoader: Sendable {
     self.open = open
   }
 
-  /// Asks for a part of the history.
-  func load(_ key: TileKey) { add(.tile(key)) }
-
-  /// Asks for a step.
-  func loadStep(_ step: Int) { add(.step(step)) }
+  /// Does what the dashboard asks for, if it is something to be loaded.
+  func load(_ effect: Effect) {
+    switch effect {
+    case .load(let key) where !isOfPartner: add(.tile(key))
+    case .loadPartner(let key) where isOfPartner: add(.tile(key))
+    case .loadStep(let step) where !isOfPartner: add(.step(step))
+    default: break
+    }
+  }
 
   /// The answers since the last time.
   func drain() -> [Message] {

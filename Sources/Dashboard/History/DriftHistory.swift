@@ -9,7 +9,9 @@ import Statistics
 /// picture and not at all in the counts.
 public struct DriftHistory: Sendable {
   /// The most bytes that the sums of steps take.
-  static let usualBytes = 48 << 20
+  static let usualBytes = 32 << 20
+  /// The most steps that are counted anew by another level, which takes a tenth of a second or so.
+  static let recountedSteps = 2048
   /// The most steps remembered.
   static let usualLimit = 65_536
 
@@ -75,8 +77,7 @@ public struct DriftHistory: Sendable {
     tracks.removeSubrange(usualTracks...)
     for quantity in quantities {
       var track = VerdictTrack(rule, on: quantity, sets: sets)
-      // A discovery rate needs every row's p-value: recounting all that is remembered would take seconds.
-      let start = rule.test == .discovery ? max(firstStep, lastStep - 2047) : firstStep
+      let start = max(firstStep, lastStep - Self.recountedSteps + 1)
       if start <= lastStep {
         for step in start...lastStep where ring.holds(step) {
           let sums = sets.map { set in

@@ -14,7 +14,7 @@ struct VerdictTrack: Sendable {
   private var groups: [Group]
 
   /// The most columns of the finest level of the whole run's counts: more than a screen has.
-  private static let columns = 1024
+  private static let columns = 512
 
   /// The rows of one grouping.
   private struct Group: Sendable {

@@ -3,7 +3,7 @@ import Statistics
 
 extension DashboardState {
   /// The most cells reckoned between two frames: some milliseconds.
-  private static let workPerFrame = 400_000
+  private static let workPerFrame = 200_000
 
   /// Begins a run that is seen live.
   mutating func begin(_ tensors: [TensorDescription], recorded: RecordedQuantities) {

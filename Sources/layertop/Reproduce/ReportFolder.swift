@@ -25,14 +25,20 @@ struct ReportFolder {
     }
     omissions += failures.filter { failure in !omissions.contains(failure) }
     guard !digests.isEmpty else {
-      throw RunFailure("there is no finished run in \(runs) to report on")
+      throw RunFailure(
+        "there is no finished run in \(runs) to report on" + (omissions.first.map { " (\($0))" } ?? ""))
     }
     let report = ExperimentReport(runs: digests, omissions: omissions)
-    for file in report.files {
-      let place = URL(fileURLWithPath: "\(runs)/report/\(file.path)")
-      try FileManager.default.createDirectory(
-        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(file.text.utf8).write(to: place, options: .atomic)
+    do {
+      for file in report.files {
+        let place = URL(fileURLWithPath: "\(runs)/report/\(file.path)")
+        try FileManager.default.createDirectory(
+          at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(file.text.utf8).write(to: place, options: .atomic)
+      }
+    } catch {
+      let reason = (error as NSError).localizedDescription
+      throw RunFailure("the report cannot be written into \(runs)/report: \(reason)")
     }
     StandardOutput.write("\(runs)/report/report.html reports on \(digests.count) runs")
     for answer in report.answers { StandardOutput.write("\(answer.statement.text)\n  \(answer.verdict)") }
