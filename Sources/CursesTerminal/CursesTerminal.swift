@@ -13,10 +13,10 @@ public final class CursesTerminal {
   public let waker: Waker
 
   private let environment: [String: String]
-  private var type: TerminalType
-  private var screen: OpaquePointer
-  private var input: InputReader
+  private let screen: OpaquePointer
+  private let input: InputReader
   private var features = Features()
+  private var hasBegunColors = false
   private var usesColor = false
   private var pairs: PairTable
   private var shown: Buffer?
@@ -38,7 +38,7 @@ public final class CursesTerminal {
     setlocale(LC_CTYPE, "")
     let unicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
     self.environment = environment
-    type = try TerminalType(environment: environment, theme: theme)
+    let type = try TerminalType(environment: environment, theme: theme)
     waker = try Waker()
     guard terminal_guard_install(STDIN_FILENO, waker.writeEnd) == 0 else {
       throw .system(operation: "reading its settings", message: String(cString: strerror(errno)))
@@ -127,26 +127,14 @@ public final class CursesTerminal {
   }
 
   /// Takes another theme; the next `draw` shows it. `capabilities` may be others from now on.
+  ///
+  /// The terminfo entry stays the one of the start: where that is one of direct colours, those of the user's 16 that it
+  /// does not know by number are shown as xterm has them.
   public func setTheme(_ theme: Theme) {
-    guard isOpen, let wanted = try? TerminalType(environment: environment, theme: theme) else { return }
+    guard isOpen else { return }
     shown = nil
-    guard wanted != type else {
-      setColors(theme)
-      curses_forget_screen()
-      return
-    }
-    // Another terminfo entry, or colours where there were none: ncurses must begin anew.
-    leave()
-    guard let other = curses_open(wanted.name) else {
-      enter()
-      return
-    }
-    delscreen(screen)
-    (screen, type) = (other, wanted)
-    set_term(screen)
-    input = InputReader()
-    begin(theme)
-    configure()
+    setColors(theme)
+    curses_forget_screen()
   }
 
   /// Whole lines that something wrote to standard output or standard error since the last time; they are kept off the
@@ -186,11 +174,14 @@ public final class CursesTerminal {
       curses_capability($0).map { String(cString: $0) }
     }
     terminal_guard_set_restore_bytes(restore, restore.utf8.count)
-    usesColor = type.wantsColor && has_colors() && start_color() == OK && use_default_colors() == OK
     setColors(theme)
   }
 
   private func setColors(_ theme: Theme) {
+    if TerminalType.mayUseColor(environment) && !theme.isMonochrome && !hasBegunColors {
+      hasBegunColors = has_colors() && start_color() == OK && use_default_colors() == OK
+    }
+    usesColor = hasBegunColors && !theme.isMonochrome
     capabilities.colors = usesColor ? TerminalType.depth(colors: Int(curses_colors())) : .none
     // Pair numbers are shorts to ncurses.
     pairs = PairTable(

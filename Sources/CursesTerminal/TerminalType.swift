@@ -24,12 +24,16 @@ struct TerminalType: Equatable {
     case 0: throw .tooSimple(type: type)
     default: throw type == "dumb" ? .tooSimple(type: type) : .unknownType(type)
     }
-    // https://no-color.org: present and not empty, whatever its value.
-    wantsColor = environment["NO_COLOR", default: ""].isEmpty && !theme.isMonochrome
+    wantsColor = Self.mayUseColor(environment) && !theme.isMonochrome
     let direct = type.replacing(/-256color$/, with: "") + "-direct"
     let trueColor = ["truecolor", "24bit"].contains(environment["COLORTERM", default: ""])
     // Of the colours that users set, a direct-colour terminal knows eight by number; the plain entry knows all.
     name = wantsColor && trueColor && theme.mixesColors && check(direct) == 1 ? direct : type
+  }
+
+  /// Whether the user allows colour. https://no-color.org: present and not empty, whatever its value.
+  static func mayUseColor(_ environment: [String: String]) -> Bool {
+    environment["NO_COLOR", default: ""].isEmpty
   }
 
   /// The depth of a terminal for which ncurses counts so many colours.

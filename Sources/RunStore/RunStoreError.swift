@@ -88,9 +88,9 @@ extension RunStoreError {
 }
 
 extension DatabaseError {
-  /// SQLite's words for the code, and for this case where there are more.
+  /// SQLite's words for the code, and for this case where there are more; it may quote from the file.
   fileprivate var sentence: String {
-    RecordedText.printable(message ?? extendedResultCode.description)
+    String(RecordedText.printable(message ?? extendedResultCode.description).prefix(200))
   }
 }
 

@@ -93,11 +93,11 @@ import Testing
 
   @Test func windowsAreMeans() {
     let run = SampleRuns.run(steps: 120) { _, step in step <= 60 ? 0.5 : -0.5 }
-    #expect(run.windows[0].length == 2)
-    #expect(run.windows[0].means.count == 60)
-    #expect(run.windows[0].means[0] == 0.5, "of the one step that has a cosine")
-    #expect(run.windows[0].means[59] == -0.5)
-    #expect(run.windows[0].middle(0) == 1.5)
+    #expect(run.windows[0].length == 3)
+    #expect(run.windows[0].means.count == 40)
+    #expect(run.windows[0].means[0] == 0.5, "of the two steps that have a cosine")
+    #expect(run.windows[0].means[39] == -0.5)
+    #expect(run.windows[0].middle(0) == 2)
   }
 
   @Test func theControlIsNoLayer() {

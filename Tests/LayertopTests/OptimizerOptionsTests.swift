@@ -47,18 +47,18 @@ struct OptimizerOptionsTests {
   @Test func whatARuleDoesNotUseIsRefusedInASentence() {
     #expect(
       message("--optimizer", "momentum", "--beta1", "0.5")
-        == "SGD with momentum has no beta1; leave --beta1 out, or take adam, adamw, adamax, adabelief or lion."
+        == "SGD with momentum has no beta1; leave --beta1 out, or take adam, adamw, adamax, adabelief or lion"
     )
     #expect(
       message("--optimizer", "lion", "--epsilon", "0.1")?.hasPrefix("Lion has no epsilon; leave") == true)
   }
 
   @Test func nonsenseIsRefusedWithWhatWouldBeRight() {
-    #expect(message("--lr", "200") == "the learning rate is 200.0; it must lie between 0 and 100.")
+    #expect(message("--lr", "200") == "the learning rate is 200.0; it must lie between 0 and 100")
     let schedules = "give constant, step:EVERY,FACTOR or cosine:STEPS"
     #expect(message("--schedule", "linear")?.contains(schedules) == true)
     #expect(message("--lookahead", "5")?.contains("give k,alpha such as 5,0.5") == true)
-    #expect(message("--lookahead", "0,0.5") == "Lookahead has 0 steps; it must have 1 to 10000.")
+    #expect(message("--lookahead", "0,0.5") == "Lookahead has 0 steps; it must have 1 to 10000")
     #expect(message("--schedule", "cosine:0")?.hasPrefix("the cosine schedule is 0 steps;") == true)
     #expect(message("--warmup", "-1") != nil)
     #expect(message("--optimizer", "sdg")?.contains("adabelief") == true)

@@ -43,7 +43,21 @@ struct SidebarPanel {
     let spare = height - controls.count - problem.count - layer.count
     let blanks = spare >= 5 ? [Line.blank] : []
     let shown = facts.prefix(max(0, spare - 2 * blanks.count))
-    return problemInPlace(controls, problem) + blanks + shown + blanks + layer
+    let lines = problemInPlace(controls, problem) + blanks + shown + blanks + layer
+    return lines + logLines(width: width, room: height - lines.count)
+  }
+
+  /// The end of the log, where there is room for some of it.
+  private func logLines(width: Int, room: Int) -> [Line] {
+    let entries = state.controls.log.entries.suffix(max(0, room - 2))
+    guard room >= 4, !entries.isEmpty else { return [] }
+    let signs = Signs(state.capabilities)
+    return [.blank, .rule("log")]
+      + entries.map { entry in
+        let text = (entry.step.map { signs.grouped($0) + " " } ?? "") + entry.text
+        return .text(
+          text.truncated(to: width, state.capabilities), Style(entry.kind == .warning ? .warning : .dim))
+      }
   }
 
   /// The problem stands below the line that it is about.
