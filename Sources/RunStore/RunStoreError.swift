@@ -100,6 +100,9 @@ extension Error {
     let error = self as NSError
     let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError
     let posix = [error, underlying].compactMap { $0 }.first { $0.domain == NSPOSIXErrorDomain }
+    if let cocoa = self as? CocoaError, cocoa.code == .fileNoSuchFile || cocoa.code == .fileReadNoSuchFile {
+      return POSIXError.words(ENOENT)
+    }
     return posix.map { POSIXError.words(Int32($0.code)) }
       ?? RecordedText.printable(error.localizedDescription)
   }

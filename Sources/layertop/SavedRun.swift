@@ -77,10 +77,17 @@ struct SavedRun {
 
 extension RunDescription {
   /// Loads the images of a run's data set.
+  ///
+  /// - Throws: `RunFailure` where the training images are not those of the run.
   func load(in folder: DataFolderOption, split: DatasetSplit) throws -> ImageDataset {
     guard let name = identity.flatMap({ DatasetName(rawValue: $0.name) }) else {
       throw RunFailure("the run does not say which images it is about, so that it cannot go on")
     }
-    return try DatasetCatalog(dataDirectory: folder.dataDir).load(name, split: split)
+    let images = try DatasetCatalog(dataDirectory: folder.dataDir).load(name, split: split)
+    guard split != .training || images.identity() == identity else {
+      throw RunFailure(
+        "the run was trained on other images of \(name.rawValue); give the folder that has them with --data-dir")
+    }
+    return images
   }
 }

@@ -8,8 +8,9 @@ import Testing
 
   init() throws {
     folder = try TestFolder()
+    // A grid has a folder of its own instead of one of runs.
     options =
-      try Program.quick(in: folder) + [
+      try Program.quick(in: folder).dropLast(2) + [
         "--folder", folder["grid"], "--networks", "resnet18", "--seeds", "1", "--steps", "4",
       ]
   }
