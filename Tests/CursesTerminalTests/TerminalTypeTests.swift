@@ -56,7 +56,7 @@ import Testing
       .system(operation: "making a pipe", message: "Too many open files"),
     ]
     for error in errors {
-      #expect(error.description.hasSuffix("with --headless."))
+      #expect(error.description.hasSuffix("with --headless"))
       #expect(!error.description.dropLast().contains(". "))
     }
     #expect(
