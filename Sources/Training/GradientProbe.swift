@@ -108,11 +108,6 @@ final class GradientProbe {
   /// Begins afresh: to the next step, gradients and updates before it do not exist.
   func forget() {
     for index in previousSquaredNorms.indices { previousSquaredNorms[index] = 0 }
-    for parameter in parameters {
-      for parity in 0...1 {
-        parameter.gradient(parity: parity).update(repeating: 0, count: parameter.storageCount)
-      }
-    }
     quantities.forget()
     lags?.forget()
   }
@@ -150,7 +145,10 @@ final class GradientProbe {
       quantities.compareMean(index, block, gradient: gradient)
       lags?.add(strip, block, gradient: gradient)
     }
-    return ck_drift(gradient, self.gradient(of: block, parity: 1 - parity), block.count)
+    // What was forgotten still lies in its buffer, and may be no number.
+    let exists = previousSquaredNorms[block.row] != 0
+    let previous = exists ? self.gradient(of: block, parity: 1 - parity) : zeros.floats
+    return ck_drift(gradient, previous, block.count)
   }
 
   /// Updates a block of weights; `scratch` has room for a block.

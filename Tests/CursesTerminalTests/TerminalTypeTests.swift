@@ -57,7 +57,7 @@ import Testing
     ]
     for error in errors {
       #expect(error.description.hasSuffix("with --headless"))
-      #expect(!error.description.contains(". "))
+      #expect(!error.description.dropLast().contains(". "))
     }
     #expect(
       TerminalError.notATerminal(stream: "output").description
