@@ -86,7 +86,8 @@ extension RunDescription {
     let images = try DatasetCatalog(dataDirectory: folder.dataDir).load(name, split: split)
     guard split != .training || images.identity() == identity else {
       throw RunFailure(
-        "the run was trained on other images of \(name.rawValue); give the folder that has them with --data-dir")
+        "the run was trained on other images of \(name.rawValue); give the folder that has them with --data-dir"
+      )
     }
     return images
   }

@@ -8,7 +8,8 @@ import Testing
   @Test func aRunWithoutAScreenEndsWithASentence() async throws {
     let folder = try TestFolder()
     let result = try await ChildProcess.run(
-      Program.path, try Program.quick(in: folder) + ["--headless", "--steps", "50", "--json-steps", "--no-record"] + wild)
+      Program.path,
+      try Program.quick(in: folder) + ["--headless", "--steps", "50", "--json-steps", "--no-record"] + wild)
     #expect(result.status == 1)
     expectOneSentence(
       result.errors, containing: "not finite at step", "first gradient", "lower learning rate (--lr)")
