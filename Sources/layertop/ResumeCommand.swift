@@ -23,7 +23,11 @@ struct ResumeCommand: ParsableCommand {
   @OptionGroup
   var session: SessionOptions
 
-  func run() throws {
+  func run() throws { try session.run(request()) }
+
+  /// Settles what is to be done. The reader is closed with it: a connection that opened a killed program's log for
+  /// reading alone would keep every other one in this process from writing.
+  private func request() throws -> SessionRequest {
     let reader = try choice.reader()
     let run = SavedRun(reader)
     let dataset = try run.images(in: data)
@@ -33,13 +37,12 @@ struct ResumeCommand: ParsableCommand {
     let step = checkpoint?.state.step ?? 0
     let destination = try RunDestination(
       reader.folder, .resumed(afterStep: step), policy: onRecordFailure)
-    try session.run(
-      SessionRequest(
-        configuration: reader.description.configuration, dataset: dataset,
-        stepLimit: session.steps.map { recorded + $0 },
-        plan: SessionPlan(
-          checkpoint: checkpoint, recorded: try run.commands(),
-          checkpoints: session.saving.policy(run.checkpoints), evaluation: evaluation),
-        destination: destination, history: try run.history(upTo: step)))
+    return SessionRequest(
+      configuration: reader.description.configuration, dataset: dataset,
+      stepLimit: session.steps.map { recorded + $0 },
+      plan: SessionPlan(
+        checkpoint: checkpoint, recorded: try run.commands(),
+        checkpoints: session.saving.policy(run.checkpoints), evaluation: evaluation),
+      destination: destination, history: try run.history(upTo: step))
   }
 }
