@@ -4,22 +4,22 @@ import RunModel
 enum AnswerText {
   static func blocks(_ answer: Answer) -> [ReportDocument.Block] {
     let verdict = answer.verdict
-    var blocks: [ReportDocument.Block] = [
-      .heading(3, answer.statement.text),
-      .paragraph(lead: verdict.prefix(1).uppercased() + verdict.dropFirst() + ".", primary(answer)),
-    ]
-    if !answer.dependencies.isEmpty { blocks.append(.list(answer.dependencies)) }
+    let lead = verdict.prefix(1).uppercased() + verdict.dropFirst() + "."
+    var blocks: [ReportDocument.Block] = [.heading(3, answer.statement.text)]
+    let primary = answer.findings.filter(\.isPrimary).map(sentence)
+    if primary.isEmpty {
+      blocks.append(.paragraph(lead: lead, ""))
+    } else {
+      blocks += [.paragraph(lead: lead, "By layer, under the paper’s test:"), .list(primary)]
+    }
+    if !answer.dependencies.isEmpty {
+      blocks += [.paragraph("Over all conditions:"), .list(answer.dependencies)]
+    }
     blocks.append(.paragraph(answer.statement.operationalisation))
     return blocks
   }
 
-  /// The numbers by layer, under the paper's test and the first reading.
-  private static func primary(_ answer: Answer) -> String {
-    let findings = answer.findings.filter(\.isPrimary)
-    guard !findings.isEmpty else { return "" }
-    return "By layer, under the paper’s test: " + findings.map(sentence).joined(separator: " ")
-  }
-
+  /// What was found of a network and optimizer: the outcome, then its numbers.
   private static func sentence(_ finding: Finding) -> String {
     let place = [finding.condition[.network], finding.condition[.optimizer]].compactMap { $0 }
       .joined(separator: ", ")
@@ -27,7 +27,7 @@ enum AnswerText {
     let text =
       switch finding.statement {
       case .skipOrOutput:
-        "non-random are \(ReportText.share(measures[0])) of the steps in layers near the output or on skip connections,"
+        "Non-random are \(ReportText.share(measures[0])) of the steps in layers near the output or on skip connections,"
           + " \(ReportText.share(measures[1])) in the others; the difference is"
           + " \(ReportText.points(measures[2]))"
       case .meanNearZero:
@@ -37,7 +37,7 @@ enum AnswerText {
           + " spread would put \(ReportText.percent(measures[1].mean)); the rank correlation of depth and share is"
           + " \(ReportText.numberCell(measures[2]))"
       }
-    return "\(place): \(text) – \(finding.outcome.rawValue)."
+    return "\(place): \(finding.outcome.rawValue). \(text)."
   }
 }
 
