@@ -44,9 +44,10 @@ struct ResumeCommand: ParsableCommand {
         "\(RecordedText.printable(run.name)) has no checkpoint left to go on from; --from-start computes its"
           + " \(recorded) steps again from the first")
     }
-    let destination = try RunDestination(
-      reader.folder, .resumed(afterStep: step), policy: onRecordFailure)
-    let later = run.checkpoints.setAside(after: step)
+    let destination = try RunDestination.settle(onRecordFailure) {
+      try RunDestination(reader.folder, .resumed(afterStep: step), policy: onRecordFailure)
+    }
+    let later = destination.checkpoints?.setAside(after: step) ?? 0
     if later > 0 {
       StandardError.write(
         "going on after step \(step), the last that is recorded and saved; checkpoints of later steps are kept as"
@@ -57,7 +58,7 @@ struct ResumeCommand: ParsableCommand {
       stepLimit: session.steps.map { max(recorded, step) + $0 },
       plan: SessionPlan(
         checkpoint: checkpoint, recorded: try run.commands(),
-        checkpoints: session.saving.policy(run.checkpoints), evaluation: evaluation),
+        checkpoints: destination.checkpoints.map(session.saving.policy), evaluation: evaluation),
       destination: destination, history: try run.history(upTo: step))
   }
 }
