@@ -18,7 +18,7 @@ extension RunRecording {
       try db.insert(machine, afterStep: step, time: time)
       return db.lastInsertedRowID
     }
-    return RunRecording(database, session: session, builders: builders)
+    return try RunRecording(database, session: session, builders: builders)
   }
 
   /// Reads, and closes the file before it is opened for writing.
