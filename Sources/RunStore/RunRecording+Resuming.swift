@@ -24,7 +24,8 @@ extension RunRecording {
       let pending = try Int.fetchOne(db, sql: "SELECT max(after_step) FROM event WHERE kind = 'pending'")
       return (session, pending ?? 0)
     }
-    return RunRecording(database, session: session, lastPending: lastPending, builders: builders)
+    return try RunRecording(
+      database, session: session, lastPending: lastPending, builders: builders)
   }
 
   /// Reads, and closes the file before it is opened for writing.

@@ -13,6 +13,7 @@ struct TimedEvent: Sendable {
 /// A recording that is being written: one connection, one transaction a batch.
 struct RunRecording: Sendable {
   private let database: DatabaseQueue
+  private let checkpointer: LogCheckpointer
   private let session: Int64
   /// The step after which the last of the pending commands is given; 0 where there are none.
   private let lastPending: Int
@@ -39,12 +40,15 @@ struct RunRecording: Sendable {
     }
     try database.close()
     try FileManager.default.moveItem(atPath: draft, toPath: folder.database)
-    return RunRecording(
-      try open(folder), session: 1, builders: builders(for: description).map { PyramidBuilder($0) })
+    return try RunRecording(
+      open(folder), session: 1, builders: builders(for: description).map { PyramidBuilder($0) })
   }
 
-  init(_ database: DatabaseQueue, session: Int64, lastPending: Int = 0, builders: [PyramidBuilder]) {
+  init(
+    _ database: DatabaseQueue, session: Int64, lastPending: Int = 0, builders: [PyramidBuilder]
+  ) throws {
     self.database = database
+    checkpointer = try LogCheckpointer(database.path)
     self.session = session
     self.lastPending = lastPending
     self.builders = builders
@@ -55,8 +59,14 @@ struct RunRecording: Sendable {
     configuration.journalMode = .wal
     configuration.busyMode = .timeout(5)
     configuration.label = "run writer"
+    // Neither turning the log on nor a transaction waits for the disk; what moves the log does.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF") }
     OpenRecordings.insert(folder.database)
-    return try DatabaseQueue(path: folder.database, configuration: configuration)
+    let database = try DatabaseQueue(path: folder.database, configuration: configuration)
+    try database.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0")
+    }
+    return database
   }
 
   /// What judges steps for the pyramid: every recorded quantity, every grouping.
@@ -80,6 +90,7 @@ struct RunRecording: Sendable {
       builders = before
       throw error
     }
+    checkpointer.consider()
   }
 
   private mutating func write(_ timed: TimedEvent, to db: Database) throws {
@@ -118,7 +129,9 @@ struct RunRecording: Sendable {
   /// Leaves one file that needs no other beside it. Where somebody reads it at this moment, the log stays beside it,
   /// which readers know.
   func close() throws {
+    try checkpointer.close()
     database.writeWithoutTransaction { db in
+      try? db.execute(sql: "PRAGMA synchronous = NORMAL")
       try? db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
       try? db.execute(sql: "PRAGMA journal_mode = DELETE")
     }
