@@ -35,17 +35,17 @@ extension RunExport {
 
   private func curves(_ run: RunReader, _ cells: CellGrid) throws -> CurvePlot {
     let curves = cells.rows.indices.map { row in
-      CurvePlot.Curve(
+      CurvePanel.Curve(
         name: cells.rows[row].name, depth: cells.rows.depth(row),
         samples: cells.cells[row].enumerated().map { column, cell in
-          CurvePlot.Sample(step: cells.middle(column), mean: cell.mean.isNaN ? nil : Double(cell.mean))
+          CurvePanel.Sample(step: cells.middle(column), mean: cell.mean.isNaN ? nil : Double(cell.mean))
         })
     }
     let smoothing = cells.stepsPerCell == 1 ? "" : ", means over \(cells.stepsPerCell) steps"
     return CurvePlot(
       title: try title(run, cells),
       subtitle: "\(RuleCaption.formula(quantity))\(smoothing); by \(grouping.rawValue)",
-      panels: [CurvePlot.Panel(title: "", curves: curves)])
+      panels: [CurvePanel(title: "", curves: curves)])
   }
 
   private func depth(_ run: RunReader, _ cells: CellGrid) throws -> DepthPlot {
@@ -58,16 +58,16 @@ extension RunExport {
       let isOnSkipConnection = row.tensors.contains { run.description.tensors[$0].isOnSkipConnection }
       let shares =
         counts.defined > 0
-        ? DepthPlot.Shares(aligned: counts.aligned / counts.defined, opposed: counts.opposed / counts.defined)
+        ? DepthPanel.Shares(aligned: counts.aligned / counts.defined, opposed: counts.opposed / counts.defined)
         : nil
-      return DepthPlot.Layer(name: row.name, shares: shares, isOnSkipConnection: isOnSkipConnection)
+      return DepthPanel.Layer(name: row.name, shares: shares, isOnSkipConnection: isOnSkipConnection)
     }
     return DepthPlot(
       title: try title(run, cells),
       subtitle: RuleCaption.sentence(rule, quantity: quantity)
         + (layers.contains { $0.shares == nil } ? "; no cosine exists in empty columns" : ""),
       panels: [
-        DepthPlot.Panel(
+        DepthPanel(
           title: "steps \(cells.steps.lowerBound) to \(cells.steps.upperBound)", layers: layers)
       ])
   }

@@ -1,3 +1,5 @@
+import RunModel
+
 /// A line of comma-separated values after RFC 4180.
 public enum CSVRecord {
   /// The fields between commas, each quoted where it must be, with the line's end; characters that a terminal would obey

@@ -188,7 +188,10 @@ final class GradientProbe {
       sums[block.row].updateSquaredNorm += blockSums.update.updateSquaredNorm
       sums[block.row].weightSquaredNorm += blockSums.update.weightSquaredNorm
     }
-    for index in sums.indices { previousSquaredNorms[index] = sums[index].squaredNorm }
+    // Where nothing was measured, the gradient is there all the same, for the next step to be compared with.
+    if extent != .nothing {
+      for index in sums.indices { previousSquaredNorms[index] = sums[index].squaredNorm }
+    }
     return sums
   }
 }
