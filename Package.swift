@@ -103,7 +103,7 @@ let package = Package(
     .testTarget(
       name: "ExportTests",
       dependencies: [
-        "Export", "Figures", "RunStore", "RunModel", "Statistics",
+        "Export", "RunStore", "RunModel", "Statistics",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),

@@ -1,5 +1,4 @@
 import Figures
-import RunModel
 
 /// All findings as CSV, in full precision, for other programs.
 enum NumbersTable {
