@@ -100,7 +100,12 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "RunModel"]),
     .testTarget(
       name: "ExperimentTests", dependencies: ["Experiment", "Figures", "RunModel", "Statistics"]),
-    .testTarget(name: "ExportTests", dependencies: ["Export", "RunStore", "RunModel", "Statistics"]),
+    .testTarget(
+      name: "ExportTests",
+      dependencies: [
+        "Export", "RunStore", "RunModel", "Statistics",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),

@@ -38,8 +38,9 @@ struct HeadlessRun {
     let arrived = DispatchSemaphore(value: 0)
     // Nothing may be lost here, so there is room for every step that printing could fall behind.
     let recorder = request.destination.recorder { arrived.signal() }
+    let unattended = UnattendedRun()
     let feed = TrainingFeed(capacity: .max) { event in
-      recorder.record(event)
+      recorder.record(unattended.outcome(of: event))
       arrived.signal()
     }
     let session = TrainingSession(

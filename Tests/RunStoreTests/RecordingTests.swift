@@ -20,7 +20,7 @@ struct RecordingTests {
     #expect(commands.map(\.command) == [.pause, adam])
     #expect(commands.map(\.afterStep) == [0, 20])
     let progress = try reader.progress()
-    #expect(progress.lastStep == 40 && progress.steps == 40 && progress.finished == .completed)
+    #expect(progress.lastStep == 40 && progress.firstStep == 1 && progress.finished == .completed)
     #expect(progress.lastLoss == sample.record(40).loss)
   }
 
