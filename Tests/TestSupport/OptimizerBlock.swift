@@ -1,3 +1,4 @@
+import CKernels
 import Optimizers
 import RunModel
 
@@ -18,7 +19,7 @@ package struct OptimizerBlock {
   @discardableResult
   package mutating func update(
     _ configuration: OptimizerConfiguration, gradient: [Float], blocks: [Range<Int>]? = nil
-  ) -> UpdateSums {
+  ) -> ck_sums {
     let quantities = configuration.state
     state = state.filter { quantities.contains($0.key) }
     ages = ages.filter { quantities.contains($0.key) }
@@ -33,15 +34,13 @@ package struct OptimizerBlock {
     var whole = OptimizerState()
     for (slot, floats) in memory.enumerated() { whole.set(slot, floats, age: ages[quantities[slot]] ?? 0) }
 
-    var total = UpdateSums(updateSquaredNorm: 0, weightSquaredNorm: 0)
+    var total = ck_sums()
     weights.withUnsafeMutableBufferPointer { weights in
       gradient.withUnsafeBufferPointer { gradient in
         for range in blocks ?? [weights.indices] {
-          let sums = optimizer.update(
+          total += optimizer.update(
             weights.baseAddress! + range.lowerBound, gradient: gradient.baseAddress! + range.lowerBound,
-            state: whole.advanced(by: range.lowerBound), count: range.count)
-          total.updateSquaredNorm += sums.updateSquaredNorm
-          total.weightSquaredNorm += sums.weightSquaredNorm
+            state: whole.advanced(by: range.lowerBound), count: range.count, with: nil)
         }
       }
     }

@@ -1,4 +1,5 @@
 import CKernels
+import Optimizers
 
 extension GradientProbe {
   /// What the recorded quantities compare with, for a checkpoint, in groups that are of use only as a whole. Which there
@@ -32,13 +33,16 @@ extension GradientProbe {
   func redrawControl(parity: Int, step: Int) {
     guard let control else { return }
     control.begin(step: step)
-    var squaredNorm = 0.0
+    var sums = ck_sums()
     for block in blocks where block.row == parameters.count {
       let noise = control.gradient(parity: parity) + block.offset
       control.draw(noise, from: block.offset, count: block.count)
-      squaredNorm += ck_drift(noise, noise, block.count).squared_norm
+      // By the sweep's own kernel: another one would sum up in another order.
+      var none = ck_factors()
+      var comparison = ck_comparison()
+      sums += ck_update(CK_HOLD, nil, nil, nil, noise, block.count, &none, &comparison)
     }
-    previousSquaredNorms[parameters.count] = squaredNorm
+    previousSquaredNorms[parameters.count] = sums.gradient.squared_norm
   }
 }
 
