@@ -82,7 +82,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CKernels", "Optimizers", "RunModel"], path: "Tests/TestSupport"),
     .testTarget(
-      name: "OptimizersTests", dependencies: ["Optimizers", "RunModel", "TestSupport"]),
+      name: "OptimizersTests", dependencies: ["CKernels", "Optimizers", "RunModel", "TestSupport"]),
     .testTarget(
       name: "NeuralNetworkTests",
       dependencies: ["NeuralNetwork", "CKernels", "COneDNN", "RunModel", "TestSupport"]),

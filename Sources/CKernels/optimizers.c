@@ -8,15 +8,16 @@
 // Floats that are swept at a time. What is compared with nothing, and the sketch, then stay in the first-level cache.
 enum { part = CK_SKETCH };
 
+// Chains of every sum, whatever else a loop does, and elements are a multiple of them: so the gradient's sums, and the
+// weights, have the same bits whatever is compared. With more chains the sums of everything would not fit into registers.
+enum { chains = 8 };
+#define CK_CHAINS _Pragma("clang loop vectorize_width(8) interleave_count(1)")
+
 // One part: letters as in CKernels.h, a and b the rule's state; p, m and u are what is compared with.
 #define CK_PART                                                                                             \
   float *restrict w, float *restrict a, float *restrict b, const float *restrict g, const float *restrict p, \
       float *restrict m, float *restrict u, size_t n, const ck_factors *factors, float share, ck_sums *restrict sums
 typedef void ck_part(CK_PART);
-
-// Eight chains for every sum, whatever else a loop does: the gradient's sums have the same bits in all of them. With more
-// chains, the sums of everything would not fit into registers.
-#define CK_CHAINS _Pragma("clang loop vectorize_width(8) interleave_count(1)")
 
 // What is compared, as statements on element i. Macros and no functions, so that CK_REASSOCIATE of the loop holds.
 #define CK_DECLARE(pair) double pair##_dot = 0, pair##_square = 0, pair##_cross = 0;
@@ -53,6 +54,7 @@ typedef void ck_part(CK_PART);
   CK_CLONES static void name(CK_PART) {                                          \
     CK_REASSOCIATE                                                               \
     const ck_factors k = *factors;                                               \
+    __builtin_assume(n % chains == 0);                                           \
     double changes = 0, weights = 0;                                               \
     CK_DECLARE(gradient) CK_DECLARE(mean) CK_DECLARE(update) CK_DECLARE(descent) \
     CK_CHAINS for (size_t i = 0; i < n; i++) {                                   \
@@ -81,7 +83,7 @@ typedef void ck_part(CK_PART);
   CK_SWEEP(name##_everything, RULE, CK_FINITE, CK_COMPARE_GRADIENT CK_COMPARE_MEAN, CK_COMPARE_UPDATE)   \
   static ck_part *const name[] = {name##_alone, name##_gradient, name##_everything};
 
-CK_RULE(hold, after = before;)
+CK_RULE(look, after = before;)
 
 CK_RULE(sgd, after = before - k.rate * x;)
 
@@ -121,10 +123,22 @@ CK_RULE(lookahead, after = a[i] + k.rate * (before - a[i]);
         before = b[i];)
 
 static ck_part *const *const rules[] = {
-    [CK_HOLD] = hold,           [CK_SGD] = sgd,         [CK_MOMENTUM] = momentum,   [CK_NESTEROV] = nesterov,
+    [CK_LOOK] = look,           [CK_SGD] = sgd,         [CK_MOMENTUM] = momentum,   [CK_NESTEROV] = nesterov,
     [CK_ADAM] = adam,           [CK_ADAMAX] = adamax,   [CK_ADABELIEF] = adabelief, [CK_RMSPROP] = rmsprop,
     [CK_ADAGRAD] = adagrad,     [CK_LION] = lion,       [CK_LOOKAHEAD] = lookahead,
 };
+
+// A sweep over the last elements, fewer than there are chains: zeros, which add nothing to any sum, make up for the rest.
+static void sweep_rest(ck_part *sweep, float *w, float *a, float *b, const float *g, const float *p, float *m, float *u,
+                       size_t n, const ck_factors *factors, float share, ck_sums *sums) {
+  float padded[7][chains] = {0};
+  float *own[] = {w, a, b, m, u, (float *)g, (float *)p};
+  for (int i = 0; i < 7; i++)
+    if (own[i]) memcpy(padded[i], own[i], n * sizeof(float));
+  sweep(padded[0], padded[1], padded[2], padded[5], padded[6], padded[3], padded[4], chains, factors, share, sums);
+  for (int i = 0; i < 5; i++)
+    if (own[i]) memcpy(own[i], padded[i], n * sizeof(float));
+}
 
 ck_sums ck_update(ck_rule rule, float *w, float *a, float *b, const float *g, size_t n, const ck_factors *factors,
                   const ck_comparison *with) {
@@ -138,11 +152,15 @@ ck_sums ck_update(ck_rule rule, float *w, float *a, float *b, const float *g, si
   ck_part *sweep = rules[rule][!with ? 0 : !c.is_everything ? 1 : 2];
   ck_sums sums = {0};
   for (size_t i = 0; i < n; i += part) {
-    size_t count = n - i < part ? n - i : part;
+    size_t count = n - i < part ? n - i : part, whole = count / chains * chains;
     if (c.sketch) ck_sketch(c.sketch, g + i, c.first + i, count, c.key);
-    sweep(w ? w + i : no_weights, a ? a + i : NULL, b ? b + i : NULL, g + i,
-          c.previous ? c.previous + i : zeros, c.mean ? c.mean + i : no_mean, c.update ? c.update + i : no_update,
-          count, factors, c.share, &sums);
+    float *wi = w ? w + i : no_weights, *ai = a ? a + i : NULL, *bi = b ? b + i : NULL;
+    const float *gi = g + i, *pi = c.previous ? c.previous + i : zeros;
+    float *mi = c.mean ? c.mean + i : no_mean, *ui = c.update ? c.update + i : no_update;
+    sweep(wi, ai, bi, gi, pi, mi, ui, whole, factors, c.share, &sums);
+    if (whole == count) continue;
+    sweep_rest(sweep, wi + whole, ai ? ai + whole : NULL, bi ? bi + whole : NULL, gi + whole, pi + whole, mi + whole,
+               ui + whole, count - whole, factors, c.share, &sums);
   }
   return sums;
 }

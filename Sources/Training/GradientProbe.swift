@@ -120,7 +120,7 @@ final class GradientProbe {
     guard block.row < parameters.count else {
       control?.draw(gradient, from: block.offset, count: block.count)
       var comparison = comparison(index, block, gradient: gradient)
-      return ck_update(CK_HOLD, nil, nil, nil, gradient, block.count, &none, &comparison)
+      return ck_update(CK_LOOK, nil, nil, nil, gradient, block.count, &none, &comparison)
     }
     let weights = parameters[block.row].values + block.offset
     let state = memory.state(of: block.row, from: block.offset)
@@ -128,9 +128,13 @@ final class GradientProbe {
       return optimizer.update(weights, gradient: gradient, state: state, count: block.count, with: nil)
     }
     var comparison = comparison(index, block, gradient: gradient)
-    return isApplied
-      ? optimizer.update(weights, gradient: gradient, state: state, count: block.count, with: &comparison)
-      : ck_update(CK_HOLD, weights, nil, nil, gradient, block.count, &none, &comparison)
+    if isApplied {
+      return optimizer.update(
+        weights, gradient: gradient, state: state, count: block.count, with: &comparison)
+    }
+    var sums = ck_update(CK_LOOK, nil, nil, nil, gradient, block.count, &none, &comparison)
+    sums.weight_squared_norm = ck_drift(weights, weights, block.count).squared_norm
+    return sums
   }
 
   /// What a block of the gradient is held against.

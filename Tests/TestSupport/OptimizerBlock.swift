@@ -18,7 +18,8 @@ package struct OptimizerBlock {
   /// starts fresh.
   @discardableResult
   package mutating func update(
-    _ configuration: OptimizerConfiguration, gradient: [Float], blocks: [Range<Int>]? = nil
+    _ configuration: OptimizerConfiguration, gradient: [Float], blocks: [Range<Int>]? = nil,
+    with comparison: UnsafePointer<ck_comparison>? = nil
   ) -> ck_sums {
     let quantities = configuration.state
     state = state.filter { quantities.contains($0.key) }
@@ -40,7 +41,7 @@ package struct OptimizerBlock {
         for range in blocks ?? [weights.indices] {
           total += optimizer.update(
             weights.baseAddress! + range.lowerBound, gradient: gradient.baseAddress! + range.lowerBound,
-            state: whole.advanced(by: range.lowerBound), count: range.count, with: nil)
+            state: whole.advanced(by: range.lowerBound), count: range.count, with: comparison)
         }
       }
     }

@@ -53,7 +53,7 @@ void ck_noise(float *x, size_t first, size_t n, uint64_t key);
 /// The rules. η learning rate, l2 coupled weight decay: every g below stands for g + l2·w; keep = 1 − η·λ decoupled
 /// weight decay: every w on a right side stands for keep·w. l2 = 0 and keep = 1 mean none.
 typedef enum {
-  CK_HOLD,       ///< w ← w
+  CK_LOOK,       ///< w ← w, for a look at the gradient
   CK_SGD,        ///< w ← w − η·g
   CK_MOMENTUM,   ///< a ← β1·a + g, w ← w − η·a
   CK_NESTEROV,   ///< a ← β1·a + g, w ← w − η·(g + β1·a)
@@ -143,7 +143,13 @@ bool ck_has_bfloat16(void);
 /// per second, a multiply-add counted as two.
 double ck_measure_peak(double seconds);
 
-/// x ← a·x + y on the whole team for about `seconds`, over two arrays of `n` floats each, which should be several times
-/// as large as the last cache: the memory bandwidth in bytes per second, two reads and one write counted. 0 where there is
-/// no memory for them.
-double ck_measure_bandwidth(double seconds, size_t n);
+/// Ways through two arrays x and y.
+typedef enum {
+  CK_READ,            ///< Σ (x + y), two reads: the least work that needs every byte
+  CK_DRIFT,           ///< `ck_drift` of x and y, two reads
+  CK_READ_AND_WRITE,  ///< x ← a·x + y, two reads and a write: links that work both ways at once carry more than by reads
+} ck_stream;
+
+/// Goes through two arrays of `n` floats each on the whole team for about `seconds`: bytes per second. The arrays should
+/// be several times as large as the last cache for it to be the memory's bandwidth. 0 where there is no memory for them.
+double ck_measure_bandwidth(ck_stream kind, double seconds, size_t n);

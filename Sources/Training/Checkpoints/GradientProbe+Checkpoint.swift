@@ -40,7 +40,7 @@ extension GradientProbe {
       // By the sweep's own kernel: another one would sum up in another order.
       var none = ck_factors()
       var comparison = ck_comparison()
-      sums += ck_update(CK_HOLD, nil, nil, nil, noise, block.count, &none, &comparison)
+      sums += ck_update(CK_LOOK, nil, nil, nil, noise, block.count, &none, &comparison)
     }
     previousSquaredNorms[parameters.count] = sums.gradient.squared_norm
   }
