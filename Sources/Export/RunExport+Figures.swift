@@ -35,16 +35,16 @@ extension RunExport {
 
   private func curves(_ run: RunReader, _ cells: CellGrid) -> CurvePlot {
     let curves = cells.rows.indices.map { row in
-      CurvePlot.Curve(
+      CurvePanel.Curve(
         name: cells.rows[row].name, depth: cells.depth(row),
         samples: cells.cells[row].enumerated().map { column, cell in
-          CurvePlot.Sample(step: cells.middle(column), mean: cell.mean.isNaN ? nil : Double(cell.mean))
+          CurvePanel.Sample(step: cells.middle(column), mean: cell.mean.isNaN ? nil : Double(cell.mean))
         })
     }
     let smoothing = cells.stepsPerCell == 1 ? "" : ", means over \(cells.stepsPerCell) steps"
     return CurvePlot(
       title: title(run), subtitle: "\(RuleCaption.formula(quantity))\(smoothing); by \(grouping.rawValue)",
-      panels: [CurvePlot.Panel(title: "", curves: curves)])
+      panels: [CurvePanel(title: "", curves: curves)])
   }
 
   private func depth(_ run: RunReader, _ cells: CellGrid) -> DepthPlot {
@@ -58,7 +58,7 @@ extension RunExport {
       let isOnSkipConnection = row.tensors.contains {
         run.description.tensors[$0].name.contains(".downsample.")
       }
-      return DepthPlot.Layer(
+      return DepthPanel.Layer(
         name: row.name, aligned: counts.aligned / all, opposed: counts.opposed / all,
         isOnSkipConnection: isOnSkipConnection)
     }
@@ -66,7 +66,7 @@ extension RunExport {
     return DepthPlot(
       title: title(run), subtitle: RuleCaption.sentence(rule, quantity: quantity),
       panels: [
-        DepthPlot.Panel(title: "steps \(cells.firstStep) to \(min(last, cells.lastStep))", layers: layers)
+        DepthPanel(title: "steps \(cells.firstStep) to \(min(last, cells.lastStep))", layers: layers)
       ])
   }
 

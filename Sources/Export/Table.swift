@@ -1,5 +1,5 @@
-import Figures
 import Foundation
+import RunModel
 
 /// A value in a table.
 enum TableValue {

@@ -1,17 +1,14 @@
-extension DepthPlot {
+extension PanelFigure where Panel == DepthPanel {
   /// The share of a panel's width that it is high.
-  private static let proportion = 0.5
+  private static var proportion: Double { 0.5 }
 
   /// Draws the figure.
   public func drawn(in style: FigureStyle = FigureStyle()) -> SVGDocument {
-    let grid = PanelGrid(count: panels.count, columns: columns, proportion: Self.proportion, style: style)
-    let height = grid.bottom + style.smallSize * 2.2
-    var elements = grid.header(title: title, subtitle: subtitle, height: height)
-    for (index, panel) in panels.enumerated() {
-      elements.append(.group(panel.title, drawn(panel, in: grid.plot(index), style: style)))
+    drawn(in: style, proportion: Self.proportion) { index, plot in
+      .group(panels[index].title, drawn(panels[index], in: plot, style: style))
+    } legend: { baseline in
+      .group("legend", legend(baseline: baseline, style: style))
     }
-    elements.append(.group("legend", legend(baseline: height - style.smallSize * 0.6, style: style)))
-    return SVGDocument(title: title, width: style.width.points, height: height, elements: elements)
   }
 
   private func drawn(_ panel: Panel, in plot: Frame, style: FigureStyle) -> [SVGElement] {

@@ -1,5 +1,8 @@
 /// A figure of the share of aligned, opposed and random steps by depth, a column a layer, input at the left.
-public struct DepthPlot: Sendable {
+public typealias DepthPlot = PanelFigure<DepthPanel>
+
+/// The layers of one network under one optimizer and test.
+public struct DepthPanel: Sendable {
   /// A layer.
   public struct Layer: Equatable, Sendable {
     /// The layer's name.
@@ -28,35 +31,14 @@ public struct DepthPlot: Sendable {
     var stage: Substring { name.prefix { $0 != "." } }
   }
 
-  /// The layers of one network under one optimizer and test.
-  public struct Panel: Sendable {
-    /// Which.
-    public var title: String
-    /// The layers, input first.
-    public var layers: [Layer]
-
-    /// Makes a panel.
-    public init(title: String, layers: [Layer]) {
-      self.title = title
-      self.layers = layers
-    }
-  }
-
-  /// What is shown.
+  /// Which.
   public var title: String
-  /// The test, what the error bars are.
-  public var subtitle: String
-  /// The panels, in reading order.
-  public var panels: [Panel]
-  /// Panels beside each other.
-  public var columns: Int
+  /// The layers, input first.
+  public var layers: [Layer]
 
-  /// Makes a figure.
-  public init(title: String, subtitle: String, panels: [Panel], columns: Int = 1) {
-    precondition(columns >= 1, "a figure has a column at least")
+  /// Makes a panel.
+  public init(title: String, layers: [Layer]) {
     self.title = title
-    self.subtitle = subtitle
-    self.panels = panels
-    self.columns = columns
+    self.layers = layers
   }
 }

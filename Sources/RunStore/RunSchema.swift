@@ -85,7 +85,7 @@ enum RunSchema {
       event INTEGER PRIMARY KEY,
       after_step INTEGER NOT NULL,  -- steps done before
       time REAL NOT NULL,
-      kind TEXT NOT NULL,  -- command or evaluation
+      kind TEXT NOT NULL,  -- command, evaluation, checkpoint, …; pending: a command to be given again
       content TEXT NOT NULL  -- as JSON
     );
     CREATE TABLE pyramid (

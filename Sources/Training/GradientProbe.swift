@@ -92,7 +92,8 @@ final class GradientProbe {
     if isApplied { memory.advance() }
     let rows = addUp()
     let sums = zip(rows, previousSquaredNorms).map(DriftSums.init)
-    previousSquaredNorms = sums.map(\.squaredNorm)
+    // Where nothing was measured, the gradient is there all the same, for the next step to be compared with.
+    if extent != .nothing { previousSquaredNorms = sums.map(\.squaredNorm) }
     guard extent == .everything else { return Record(sums: sums, others: []) }
     return Record(sums: sums, others: quantities.addUp(rows), lags: lags?.finish())
   }

@@ -64,7 +64,7 @@ struct HeadlessRun {
           summary = RunSummary(
             description, grouping: test?.grouping ?? .layer, rule: test?.rule ?? TestRule(),
             comparesTests: comparesTests)
-          lines = output == .jsonSteps ? StepLines(description.tensors) : nil
+          lines = output == .jsonSteps ? StepLines(description.tensors, history: request.history) : nil
         case .step(let record):
           summary?.add(record)
           if let line = lines?.json(record) { StandardOutput.write(line) }

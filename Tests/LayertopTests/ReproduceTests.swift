@@ -1,4 +1,5 @@
 import Foundation
+import RunStore
 import Testing
 
 /// `layertop reproduce`, on a grid of few steps.
@@ -70,6 +71,29 @@ import Testing
     let result = try await reproduce("--steps", "20")
     #expect(result.status == 0, "\(result.errors)")
     #expect(try report() == undisturbed)
+  }
+
+  /// A kill between a checkpoint and the writing of its steps: the run goes on from what is recorded.
+  @Test func goesOnWhereTheRecordEnds() async throws {
+    let name = "resnet18-imagenet-sgd-seed1"
+    let trained = try await ChildProcess.run(
+      Program.path,
+      ["run"] + Program.quick(in: folder).dropLast() + [
+        folder["grid"], "--headless", "--network", "resnet18", "--optimizer", "sgd", "--name", name,
+        "--steps",
+        "4", "--checkpoint-every", "1",
+      ])
+    #expect(trained.status == 0, "\(trained.errors)")
+    let writer = RunWriter(
+      resuming: RunFolder(path: folder["grid/\(name)"]), afterStep: 1, machine: .current(versions: [:])
+    ) { Issue.record("\($0)") }
+    writer.record(.started(try RunReader(path: folder["grid/\(name)"]).description))
+    writer.finish()
+    let result = try await reproduce("--optimizers", "sgd")
+    #expect(result.status == 0, "\(result.errors)")
+    let reader = try RunReader(path: folder["grid/\(name)"])
+    #expect(try reader.steps(1..<10).map(\.step) == [1, 2, 3, 4])
+    #expect(try reader.progress().finished == .completed)
   }
 
   @Test func twoProcessesDivideTheGrid() async throws {

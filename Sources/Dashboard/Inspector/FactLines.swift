@@ -105,11 +105,15 @@ struct FactLines {
     }
   }
 
-  private func lagProfile(_ lags: [Double?]) -> StyledLine {
-    let texts = zip(LagDots.lags, lags).map { lag, cosine in
-      "\(lag):" + (cosine.map { signs.fixed($0, decimals: 2, signed: true) } ?? signs.dash)
+  /// Cosines at the lags, and the greatest of their standard errors, which are about the same.
+  private func lagProfile(_ lags: [LagCosines.Estimate?]) -> StyledLine {
+    let texts = zip(LagDots.lags, lags).map { lag, estimate in
+      "\(lag):" + (estimate.map { signs.fixed($0.cosine, decimals: 2, signed: true) } ?? signs.dash)
     }
-    return StyledLine(texts.joined(separator: " "))
+    let error = lags.compactMap { $0?.standardError }.max() ?? 0
+    var line = StyledLine(texts.joined(separator: " "))
+    if error > 0 { line.add(" \(signs.plusMinus)\(signs.fixed(error, decimals: 2))", Style(.dim)) }
+    return line
   }
 
   /// The control's false alarms beside what the test claims.

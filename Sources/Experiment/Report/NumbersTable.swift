@@ -1,4 +1,5 @@
 import Figures
+import RunModel
 
 /// All findings as CSV, in full precision, for other programs.
 enum NumbersTable {

@@ -1,5 +1,4 @@
 import CKernels
-import Optimizers
 
 extension GradientProbe {
   /// What the recorded quantities compare with, for a checkpoint, in groups that are of use only as a whole. Which there
@@ -25,24 +24,25 @@ extension GradientProbe {
       }
       groups.append([norms] + updates)
     }
+    if control != nil {
+      groups.append([
+        .doubles("statistics.previous_squared_norm.control", [previousSquaredNorms[parameters.count]]) {
+          [self] in previousSquaredNorms[parameters.count] = $0[0]
+        }
+      ])
+    }
     let names = parameters.map(\.description.name) + (control == nil ? [] : ["control"])
     return groups + (lags.map { [$0.pastTensors(names)] } ?? [])
   }
 
-  /// Draws the control's noise of the last step again.
+  /// Draws the control's noise of the last step again, where there is one to go on from.
   func redrawControl(parity: Int, step: Int) {
-    guard let control else { return }
+    guard let control, previousSquaredNorms[parameters.count] != 0 else { return }
     control.begin(step: step)
-    var sums = ck_sums()
     for block in blocks where block.row == parameters.count {
       let noise = control.gradient(parity: parity) + block.offset
       control.draw(noise, from: block.offset, count: block.count)
-      // By the sweep's own kernel: another one would sum up in another order.
-      var none = ck_factors()
-      var comparison = ck_comparison()
-      sums += ck_update(CK_LOOK, nil, nil, nil, noise, block.count, &none, &comparison)
     }
-    previousSquaredNorms[parameters.count] = sums.gradient.squared_norm
   }
 }
 

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Datasets
 import Experiment
-import Figures
 import Foundation
+import RunModel
 
 /// `layertop reproduce`.
 struct ReproduceCommand: ParsableCommand {
