@@ -79,9 +79,10 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["Statistics", "CKernels", "RunModel"],
       exclude: ["Fixtures/make_fixtures.py"], resources: [.copy("Fixtures")]),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel", "Statistics"]),
-    .target(name: "TestSupport", dependencies: ["Optimizers", "RunModel"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["CKernels", "Optimizers", "RunModel"], path: "Tests/TestSupport"),
     .testTarget(
-      name: "OptimizersTests", dependencies: ["Optimizers", "RunModel", "TestSupport"]),
+      name: "OptimizersTests", dependencies: ["CKernels", "Optimizers", "RunModel", "TestSupport"]),
     .testTarget(
       name: "NeuralNetworkTests",
       dependencies: ["NeuralNetwork", "CKernels", "COneDNN", "RunModel", "TestSupport"]),

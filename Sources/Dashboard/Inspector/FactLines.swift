@@ -118,11 +118,11 @@ struct FactLines {
 
   /// The control's false alarms beside what the test claims.
   private func control(_ row: Int) -> [(String, StyledLine)] {
-    let claimed = exp(state.rule.logLevel(parameters: rows.parameters[row]))
+    let claimed = state.test.map { "\(signs.significant($0.claimedRate(row: row))) at most" } ?? signs.dash
     let rate = state.shares(ofRow: row)?.nonRandom.map(signs.significant) ?? signs.dash
     return [
       ("false alarms", StyledLine(rate, Style(.accent))),
-      ("claimed", StyledLine("\(signs.significant(claimed)) at most", Style(.accent))),
+      ("claimed", StyledLine(claimed, Style(.accent))),
     ]
   }
 }
