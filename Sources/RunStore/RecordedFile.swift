@@ -8,6 +8,7 @@ enum RecordedFile {
   /// - Throws: `RunStoreError` where it is missing, something else, of another schema, or cannot be read.
   static func open(_ path: String) throws -> DatabaseQueue {
     let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    try checkPermission(resolved)
     let access =
       try OpenRecordings.contains(resolved)
       ? Access.ordinary : Access(path: resolved, isLogged: header(of: resolved, path).isLogged)
@@ -18,6 +19,16 @@ enum RecordedFile {
       return database
     } catch let error as DatabaseError {
       throw RunStoreError.reading(path, error)
+    }
+  }
+
+  /// Another user's file, and what stands beside it, must all be there to read.
+  private static func checkPermission(_ path: String) throws {
+    let manager = FileManager.default
+    for file in ["", "-wal", "-shm"].map({ path + $0 }) {
+      if manager.fileExists(atPath: file), !manager.isReadableFile(atPath: file) {
+        throw RunStoreError.forbidden(path: file)
+      }
     }
   }
 

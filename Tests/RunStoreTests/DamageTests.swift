@@ -123,6 +123,17 @@ struct DamageTests {
     }
   }
 
+  @Test(.enabled(if: geteuid() != 0, "root may read everything"))
+  func filesOfAnotherUser() throws {
+    let runs = try TemporaryFolder()
+    let folder = try SampleRun().recorded(steps: 5, in: runs.path)
+    for path in [folder.database, folder.path] {
+      #expect(chmod(path, 0o000) == 0)
+      #expect(throws: RunStoreError.forbidden(path: path)) { try RunReader(path: folder.path) }
+      #expect(chmod(path, 0o755) == 0)
+    }
+  }
+
   /// A program was killed after it had begun its log and before there was anything in it.
   @Test func aLogWithoutAPage() throws {
     let runs = try TemporaryFolder()
