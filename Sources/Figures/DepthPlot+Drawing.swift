@@ -22,14 +22,16 @@ extension PanelFigure where Panel == DepthPanel {
       func bar(from low: Double, to high: Double) -> Frame {
         Frame(x: x, y: up(high), width: width * 0.84, height: up(low) - up(high))
       }
-      let nonRandom = layer.opposed + layer.aligned
-      areas[0].add(bar(from: nonRandom, to: 1))
-      areas[1].add(bar(from: layer.opposed, to: nonRandom))
-      areas[2].add(bar(from: 0, to: layer.opposed))
       let middle = plot.x + (Double(index) + 0.5) * width
-      if let spread = layer.spread, spread > 0 {
-        let ends = (up(max(nonRandom - spread, 0)), up(min(nonRandom + spread, 1)))
-        marks.append(.line(from: Point(middle, ends.0), to: Point(middle, ends.1), palette.text))
+      if let shares = layer.shares {
+        let nonRandom = shares.opposed + shares.aligned
+        areas[0].add(bar(from: nonRandom, to: 1))
+        areas[1].add(bar(from: shares.opposed, to: nonRandom))
+        areas[2].add(bar(from: 0, to: shares.opposed))
+        if let spread = layer.spread, spread > 0 {
+          let ends = (up(max(nonRandom - spread, 0)), up(min(nonRandom + spread, 1)))
+          marks.append(.line(from: Point(middle, ends.0), to: Point(middle, ends.1), palette.text))
+        }
       }
       if layer.isOnSkipConnection { marks.append(skipMark(below: Point(middle, plot.bottom), size, palette)) }
     }
@@ -91,9 +93,9 @@ extension PanelFigure where Panel == DepthPanel {
 
   private func legend(baseline y: Double, style: FigureStyle) -> [SVGElement] {
     let size = style.smallSize
-    let left = size * 4.6
+    let left = PanelGrid.left(style)
     let note = "on a skip connection"
-    let right = style.width.points - FigureStyle.width(of: note, size: size) - size * 1.2
+    let right = style.width.points - style.margin - FigureStyle.width(of: note, size: size) - size * 1.2
     let mark = Point(right + size * 0.4, y - size * 0.6)
     return VerdictLegend.drawn(from: left, to: right, baseline: y, style: style) + [
       skipMark(below: mark, size, style.palette),

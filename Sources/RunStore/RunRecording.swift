@@ -15,6 +15,8 @@ struct RunRecording: Sendable {
   private let database: DatabaseQueue
   private let checkpointer: LogCheckpointer
   private let session: Int64
+  /// The step after which the last of the pending commands is given; 0 where there are none.
+  private let lastPending: Int
   private var builders: [PyramidBuilder]
 
   /// Begins a new recording.
@@ -42,10 +44,13 @@ struct RunRecording: Sendable {
       open(folder), session: 1, builders: builders(for: description).map { PyramidBuilder($0) })
   }
 
-  init(_ database: DatabaseQueue, session: Int64, builders: [PyramidBuilder]) throws {
+  init(
+    _ database: DatabaseQueue, session: Int64, lastPending: Int = 0, builders: [PyramidBuilder]
+  ) throws {
     self.database = database
     checkpointer = try LogCheckpointer(database.path)
     self.session = session
+    self.lastPending = lastPending
     self.builders = builders
   }
 
@@ -93,6 +98,11 @@ struct RunRecording: Sendable {
     case .started: break
     case .step(let record):
       try db.insert(record, time: timed.time)
+      if record.step <= lastPending + 1 {
+        // What an interrupted session was told up to here was recorded anew when it was told again.
+        try db.execute(
+          sql: "DELETE FROM event WHERE kind = 'pending' AND after_step < ?", arguments: [record.step])
+      }
       for index in builders.indices {
         for bucket in builders[index].add(record) { try db.insert(bucket) }
       }

@@ -49,8 +49,9 @@ import Testing
 @Suite struct DepthPlotTests {
   @Test func barsAreShares() throws {
     let layers = [
-      DepthPanel.Layer(name: "conv1", aligned: 0.25, opposed: 0.5, spread: 0.1),
-      DepthPanel.Layer(name: "layer1.0.downsample.0", aligned: 0, opposed: 1, isOnSkipConnection: true),
+      DepthPanel.Layer(name: "conv1", shares: .init(aligned: 0.25, opposed: 0.5), spread: 0.1),
+      DepthPanel.Layer(
+        name: "layer1.0.downsample.0", shares: .init(aligned: 0, opposed: 1), isOnSkipConnection: true),
     ]
     let plot = DepthPlot(title: "shares", subtitle: "", panels: [.init(title: "SGD", layers: layers)])
     let root = try readXML(plot.drawn().text)
@@ -71,8 +72,19 @@ import Testing
     #expect(triangles.count == 2, "one under its column, one in the legend")
   }
 
+  @Test func whatIsUndefinedIsNotRandom() throws {
+    let layers = [
+      DepthPanel.Layer(name: "conv1.bias", shares: nil),
+      DepthPanel.Layer(name: "fc", shares: .init(aligned: 0, opposed: 0)),
+    ]
+    let plot = DepthPlot(title: "", subtitle: "", panels: [.init(title: "SGD", layers: layers)])
+    let root = try readXML(plot.drawn().text)
+    let random = try #require(root.element(id: "SGD shares")).all("path")[0]
+    #expect(try #require(random.attributes["d"]).count { $0 == "Z" } == 1, "the first column is empty")
+  }
+
   @Test func panelsLieBesideEachOther() throws {
-    let layer = DepthPanel.Layer(name: "fc", aligned: 1, opposed: 0)
+    let layer = DepthPanel.Layer(name: "fc", shares: .init(aligned: 1, opposed: 0))
     let panels = ["a", "b", "c"].map { DepthPanel(title: $0, layers: [layer]) }
     let root = try readXML(DepthPlot(title: "", subtitle: "", panels: panels, columns: 2).drawn().text)
     func place(_ id: String) throws -> (Double, Double) {

@@ -29,7 +29,7 @@ extension ExperimentReport {
       return CurvePanel(
         title: group.title,
         curves: chosen.map { row in
-          CurvePanel.Curve(name: rows[row].name, depth: places.depth(row), samples: samples(group, row))
+          CurvePanel.Curve(name: rows[row].name, depth: rows.depth(row), samples: samples(group, row))
         })
     }
     let plot = CurvePlot(
@@ -54,6 +54,13 @@ extension ExperimentReport {
     }
   }
 
+  private func shares(_ group: RunGroup, _ row: Int, _ test: DriftTest) -> DepthPanel.Shares? {
+    guard let aligned = group.share(.aligned, test: test, grouping: .layer, row: row),
+      let opposed = group.share(.opposed, test: test, grouping: .layer, row: row)
+    else { return nil }
+    return DepthPanel.Shares(aligned: aligned.mean, opposed: opposed.mean)
+  }
+
   private func depth(_ test: DriftTest) -> ReportDocument.Block {
     let panels = groups.map { group in
       let rows = group.rows(.layer)
@@ -62,15 +69,16 @@ extension ExperimentReport {
         title: group.title,
         layers: rows.indices.map { row in
           DepthPanel.Layer(
-            name: rows[row].name,
-            aligned: group.share(.aligned, test: test, grouping: .layer, row: row)?.mean ?? 0,
-            opposed: group.share(.opposed, test: test, grouping: .layer, row: row)?.mean ?? 0,
+            name: rows[row].name, shares: shares(group, row, test),
             spread: group.nonRandomShare(test: test, grouping: .layer, row: row)?.deviation,
             isOnSkipConnection: skips.contains(row))
         })
     }
+    let isEmpty = panels.contains { $0.layers.contains { $0.shares == nil } }
     let title = "Share of aligned, opposed and random steps by depth, \(test.title) test"
-    let subtitle = "a column a layer, input at the left; lines are ± one standard deviation over seeds"
+    let subtitle =
+      "a column a layer, input at the left; lines are ± one standard deviation over seeds"
+      + (isEmpty ? "; no cosine exists in empty columns" : "")
     let plot = DepthPlot(title: title, subtitle: subtitle, panels: panels, columns: 2)
     return .figure(
       ReportDocument.Figure(
