@@ -159,7 +159,7 @@ import Testing
   @Test func aDivergedRunHasFailed() async throws {
     let result = try await reproduce("--lr", "100", "--steps", "30", "--optimizers", "momentum")
     #expect(result.status == 1)
-    let sentence = "resnet18-imagenet-momentum-seed1: the loss is not finite at step "
+    let sentence = /momentum-seed1: (the loss|a gradient|a weight) is not finite at step/
     #expect(result.errors.contains("no finished run") && result.errors.contains(sentence), "\(result.errors)")
     // A run that is finished, so that there is a report.
     _ = try await reproduce("--optimizers", "sgd")
@@ -167,7 +167,7 @@ import Testing
       Program.path, ["reproduce", "--collect", folder["grid"]])
     #expect(collected.status == 0)
     let text = folder.text("grid/report/report.md")
-    #expect(text.components(separatedBy: sentence).count == 2, "once: \(text)")
+    #expect(text.matches(of: sentence).count == 1, "once: \(text)")
     let direct = try await reproduce("--lr", "100", "--steps", "30", "--optimizers", "momentum")
     #expect(direct.status == 1)
     #expect(folder.text("grid/report/report.md") == text)
