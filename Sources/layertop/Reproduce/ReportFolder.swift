@@ -12,14 +12,15 @@ struct ReportFolder {
     var digests: [RunDigest] = []
     var omissions: [String] = []
     for entry in try RunCatalog.entries(in: runs).sorted(by: { $0.folder.name < $1.folder.name }) {
+      let name = RecordedText.printable(entry.folder.name)
       switch entry.contents {
-      case .failure(let error): omissions.append("\(entry.folder.name): \(error)")
+      case .failure(let error): omissions.append("\(name): \(error)")
       case .success(let contents):
         switch contents.progress.finished {
-        case .completed: digests.append(try digest(entry.folder.name, contents))
-        case .failed(let sentence): omissions.append("\(entry.folder.name): \(sentence)")
+        case .completed: digests.append(try digest(entry.folder, contents))
+        case .failed(let sentence): omissions.append("\(name): \(sentence)")
         case .stopped, nil:
-          omissions.append("\(entry.folder.name): not finished, \(contents.progress.lastStep) steps")
+          omissions.append("\(name): not finished, \(contents.progress.lastStep) steps")
         }
       }
     }
@@ -44,10 +45,11 @@ struct ReportFolder {
     for answer in report.answers { StandardOutput.write("\(answer.statement.text)\n  \(answer.verdict)") }
   }
 
-  private func digest(_ name: String, _ contents: CatalogEntry.Contents) throws -> RunDigest {
+  private func digest(_ folder: RunFolder, _ contents: CatalogEntry.Contents) throws -> RunDigest {
     var digest = RunDigest(
-      name: name, description: contents.reader.description, steps: contents.progress.lastStep)
-    try contents.reader.forEachStep(in: 1..<contents.progress.lastStep + 1) { digest.add($0) }
+      name: RecordedText.printable(folder.name), description: contents.description,
+      steps: contents.progress.lastStep)
+    try RunReader(path: folder.path).forEachStep(in: 1..<contents.progress.lastStep + 1) { digest.add($0) }
     return digest
   }
 }
