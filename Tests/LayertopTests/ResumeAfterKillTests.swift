@@ -24,17 +24,19 @@ import Training
     let resume = [
       "resume", run, "--data-dir", folder.path, "--headless", "--checkpoint-every", "3",
     ]
-    var steps = 0
+    var (steps, opened) = (0, 0)
     for _ in 0..<Self.kills {
       try await Task.sleep(for: .milliseconds(Int.random(in: 0...400)))
       kill(child.id, SIGKILL)
       #expect(try await child.result().status == 128 + SIGKILL)
       for entry in CheckpointFolder(path: run + "/checkpoints").entries {
         #expect(try Checkpoint(path: entry.path).state.step == entry.step)
+        opened += 1
       }
       steps = max(steps, try RunReader(path: run).progress().lastStep)
       child = try ChildProcess(Program.path, resume)
     }
+    print("killed \(Self.kills) times, it came to step \(steps); \(opened) checkpoints were opened")
     // It has come further than ever before.
     try await Deadline.wait(for: "new steps") { try RunReader(path: run).progress().lastStep > steps }
     kill(child.id, SIGINT)
