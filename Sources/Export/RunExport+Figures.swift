@@ -58,7 +58,8 @@ extension RunExport {
       let isOnSkipConnection = row.tensors.contains { run.description.tensors[$0].isOnSkipConnection }
       let shares =
         counts.defined > 0
-        ? DepthPanel.Shares(aligned: counts.aligned / counts.defined, opposed: counts.opposed / counts.defined)
+        ? DepthPanel.Shares(
+          aligned: counts.aligned / counts.defined, opposed: counts.opposed / counts.defined)
         : nil
       return DepthPanel.Layer(name: row.name, shares: shares, isOnSkipConnection: isOnSkipConnection)
     }

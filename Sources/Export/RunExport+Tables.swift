@@ -21,7 +21,8 @@ extension RunExport {
     let bounds = rows.indices.map { rule.test == .discovery ? nil : test.bound(row: $0) }
     let table = try TableWriter(
       columns: [
-        "step", "row", grouping.rawValue, "parameters", "bound", "cos", "verdict", "z", "log10_p", "gradient_norm",
+        "step", "row", grouping.rawValue, "parameters", "bound", "cos", "verdict", "z", "log10_p",
+        "gradient_norm",
         "update_to_weight",
       ], format: format, output: output)
     let steps = try chosenSteps(run)

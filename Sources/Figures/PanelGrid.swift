@@ -45,8 +45,10 @@ struct PanelGrid {
       .group(
         "title",
         [
-          .label(title, at: Point(style.margin, style.textSize), size: style.textSize, palette.text, bold: true),
-          .label(subtitle, at: Point(style.margin, style.textSize * 2.3), size: style.smallSize, palette.rule),
+          .label(
+            title, at: Point(style.margin, style.textSize), size: style.textSize, palette.text, bold: true),
+          .label(
+            subtitle, at: Point(style.margin, style.textSize * 2.3), size: style.smallSize, palette.rule),
         ])
     ]
   }

@@ -11,6 +11,9 @@ struct DashboardLoop {
     case leave
   }
 
+  /// How long after a key news are drawn at once: they may be what the user has asked for.
+  private static let attention = Duration.milliseconds(300)
+
   /// How long it waits for a key where nothing else happens: a second, for the clock on the screen.
   var idleTick = Duration.seconds(1)
   let terminal: CursesTerminal
@@ -34,6 +37,8 @@ struct DashboardLoop {
     let start = ContinuousClock.now
     var pacer = FramePacer()
     var lastFrame = start - FramePacer.longest
+    var lastKey = lastFrame
+    var unfinished: Buffer?
     var (isDue, isAskedFor) = (true, true)
     var title = ""
     while true {
@@ -43,10 +48,12 @@ struct DashboardLoop {
         let stray = terminal.strayLines()
         if !stray.isEmpty { _ = state.update(.strayOutput(stray)) }
         effects = state.update(.tick(now: (ContinuousClock.now - start) / .seconds(1)))
-        let picture = state.view()
+        // A picture that takes several frames is sent to its end, unless the line is so slow that it would be old by then.
+        let picture = (isAskedFor || pacer.limit < FramePacer.bytes ? nil : unfinished) ?? state.view()
         lastFrame = ContinuousClock.now
         let (bytes, isWhole) = terminal.draw(picture, limit: isAskedFor ? .max : pacer.limit)
         pacer.drew(bytes: bytes, in: ContinuousClock.now - lastFrame)
+        unfinished = isWhole ? nil : picture
         if state.title != title {
           title = state.title
           terminal.setTitle(title)
@@ -65,7 +72,9 @@ struct DashboardLoop {
       }
       isDue = true
       // What a user does is seen at once.
-      isAskedFor = isAskedFor || (event != .wake && event != nil)
+      let isByUser = event != .wake && event != nil
+      if isByUser { lastKey = ContinuousClock.now }
+      isAskedFor = isAskedFor || isByUser || ContinuousClock.now - lastKey < Self.attention
       if act(effects, &state, &isDue, perform) == .leave { return }
     }
   }

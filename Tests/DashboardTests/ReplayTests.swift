@@ -18,7 +18,7 @@ import Testing
       .recorded(
         RecordedRun(
           description: run.description, lastStep: lastStep, newest: run.record(lastStep),
-          changes: [RecordedRun.Change(afterStep: 100, optimizer: changed)],
+          changes: [RecordedRun.Change(afterStep: min(100, lastStep / 2), optimizer: changed)],
           losses: (1...lastStep).map { run.record($0).loss })))
     return (state, effects)
   }
@@ -73,12 +73,48 @@ import Testing
     #expect(state.sums(ofRow: 0, step: 101)?.cosine == run.record(101).pair(.gradient, of: rows[0])?.cosine)
   }
 
+  @Test func theOnsetIsSaidToBeNearWhereItIs() {
+    var (state, effects) = open(700)
+    _ = run.serve(effects, to: &state, lastStep: 700)
+    _ = run.serve(state.type("n"), to: &state, lastStep: 700)
+    #expect(state.view().shows("turned non-random at step ≈ "))
+    #expect(state.view().shows("known to 16 steps"))
+    _ = run.serve(state.update(.key(.enter)), to: &state, lastStep: 700)
+    #expect(state.view().shows("since ≈ "))
+    (state, effects) = open(60)
+    _ = run.serve(effects, to: &state, lastStep: 60)
+    _ = run.serve(state.type("n") + state.update(.key(.enter)), to: &state, lastStep: 60)
+    #expect(!state.view().shows("≈"))
+  }
+
   @Test func trainingCannotBeControlled() {
     var (state, _) = open(300)
     #expect(state.type(" o]l") == [])
     #expect(state.view().shows("this run is recorded; nothing can be changed in it"))
     #expect(state.type("q") == [.quit])
     #expect(state.view().lines[0].contains("recorded"))
+  }
+
+  /// Once time was moved, the parts beside the picture are loaded before the next key asks for them.
+  @Test func theNextPictureIsThereBeforeItsKey() throws {
+    var (state, effects) = open(40_000)
+    _ = run.serve(effects, to: &state, lastStep: 40_000)
+    #expect(state.update(.tick(now: 1)) == [], "nothing was moved")
+    var loads = 0
+    for key in ["H", "H", "-", "H", "L", "+"] {
+      let asked = state.type(key)
+      _ = run.serve(asked, to: &state, lastStep: 40_000)
+      let foreseen = state.update(.tick(now: 2))
+      _ = run.serve(foreseen, to: &state, lastStep: 40_000)
+      loads += foreseen.count
+      #expect(state.update(.tick(now: 3)) == [], "all is there")
+      for next in ["H", "L", "-", "+"] {
+        var copy = state
+        let missing = copy.type(next).filter { if case .load = $0 { true } else { false } }
+        #expect(missing == [], "\(key), then \(next)")
+      }
+    }
+    #expect(loads > 0)
   }
 
   @Test func whatCannotBeDoneIsNotOffered() throws {

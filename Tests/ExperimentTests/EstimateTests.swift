@@ -127,7 +127,8 @@ import Testing
 
   /// What a user may set makes a group of its own.
   @Test(arguments: [
-    Setting("lr 0.1") { $0.optimizer.learningRate = 0.1 }, Setting("decay 0.01") { $0.optimizer.weightDecay = 0.01 },
+    Setting("lr 0.1") { $0.optimizer.learningRate = 0.1 },
+    Setting("decay 0.01") { $0.optimizer.weightDecay = 0.01 },
     Setting("Lookahead 5,0.5") { $0.optimizer.lookahead = Lookahead() },
     Setting("schedule cosine:9") { $0.optimizer.schedule = LearningRateSchedule(.cosine(steps: 9)) },
     Setting("warm-up 3") { $0.optimizer.schedule.warmup = 3 }, Setting("batch 64") { $0.batchSize = 64 },

@@ -44,7 +44,8 @@ import Testing
   }
 
   @Test func omissionsAreSaid() {
-    let report = ExperimentReport(runs: runs, omissions: [Omission("resnet34", "the loss is not finite | `at` step 3")])
+    let report = ExperimentReport(
+      runs: runs, omissions: [Omission("resnet34", "the loss is not finite | `at` step 3")])
     let markdown = report.files[0].text
     #expect(markdown.contains("- resnet34: the loss is not finite \\| \\`at\\` step 3"))
   }
@@ -75,7 +76,9 @@ import Testing
   }
 
   @Test func whatIsUndefinedIsNotRandom() throws {
-    let runs = (1...3).map { seed in SampleRuns.run(seed: seed) { name, _ in name == "conv1.weight" ? nil : 0 } }
+    let runs = (1...3).map { seed in
+      SampleRuns.run(seed: seed) { name, _ in name == "conv1.weight" ? nil : 0 }
+    }
     let figures = ExperimentReport(runs: runs).document.figures.filter { $0.name.hasPrefix("depth-") }
     #expect(figures.count == 4)
     for figure in figures {
@@ -93,7 +96,8 @@ import Testing
 
   @Test func hostileTextStaysText() {
     let hostile = SampleRuns.run(name: "x") { _, _ in 0 }
-    let report = ExperimentReport(runs: [hostile], omissions: [Omission("x", "<script>alert(1)</script>\u{1B}[2J")])
+    let report = ExperimentReport(
+      runs: [hostile], omissions: [Omission("x", "<script>alert(1)</script>\u{1B}[2J")])
     let html = report.files[1].text
     #expect(!html.contains("<script>"))
     #expect(!html.contains("\u{1B}"))

@@ -35,7 +35,8 @@ enum SampleRuns {
       let sums = tensors.map { tensor in
         let dot = step == 1 ? nil : cosine(tensor.name, step)
         return DriftSums(
-          dot: dot ?? 0, squaredNorm: 1, previousSquaredNorm: dot == nil ? 0 : 1, cross: (dot ?? 0) * (dot ?? 0) / 100,
+          dot: dot ?? 0, squaredNorm: 1, previousSquaredNorm: dot == nil ? 0 : 1,
+          cross: (dot ?? 0) * (dot ?? 0) / 100,
           updateSquaredNorm: 1, weightSquaredNorm: 1)
       }
       digest.add(

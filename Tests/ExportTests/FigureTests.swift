@@ -68,7 +68,8 @@ import Testing
     try RunExport(.depth).write(sample.reader, to: sample.path("depth.svg"))
     let text = try sample.text("depth.svg")
     #expect(text.contains("steps 1104 to 1123"))
-    #expect(text.contains("CIFAR-10 · SGD with momentum · seed 1"), "its parent's optimizer was never in force")
+    #expect(
+      text.contains("CIFAR-10 · SGD with momentum · seed 1"), "its parent's optimizer was never in force")
     var early = RunExport(.steps)
     early.steps = 1...50
     let error = ExportError.noSteps(recorded: 1104...1123)

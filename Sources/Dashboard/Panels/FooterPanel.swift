@@ -61,6 +61,7 @@ struct FooterPanel {
   private func hint(of binding: KeyBinding) -> String {
     switch binding.routes[0].action {
     case .togglePause where state.wantsPause: "go on"
+    case .applyChoice where state.chooser?.isFork == true: "go on in a new run"
     case .rows(.nextGrouping): state.grouping.next.rawValue + "s"
     default: binding.hint ?? ""
     }

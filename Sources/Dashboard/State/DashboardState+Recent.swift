@@ -37,6 +37,9 @@ extension DashboardState {
     return column.map { 1 + $0 << key.level }
   }
 
+  /// Whether `onset` is known to the step.
+  var isOnsetExact: Bool { history != nil || overviewKey(rule: rule).level == 0 }
+
   /// The mean cosine of a row's gradients at each lag over the last steps; nil where lags are not recorded.
   ///
   /// The sketches' hash is the same at all steps, so that a mean of many has no smaller error than one.

@@ -15,6 +15,7 @@ struct Signs: Equatable, Sendable {
   var minus: String { unicode ? "−" : "-" }
   var plusMinus: String { unicode ? "±" : "+/-" }
   var dash: String { unicode ? "–" : "-" }
+  var about: String { unicode ? "≈ " : "~ " }
   var tau: String { unicode ? "τ" : "tau" }
   var epsilon: String { unicode ? "ε" : "eps" }
   var mu: String { unicode ? "μ" : "mu" }

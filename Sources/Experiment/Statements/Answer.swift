@@ -44,7 +44,8 @@ public struct Answer: Sendable {
         + (findings.contains { $0.outcome == .undecided } ? " where it is decided (\(tally))" : "")
     case nil:
       let factors = decidingFactors.map(\.title)
-      return "depends on \(factors.isEmpty ? "several choices together" : "the " + Self.list(factors)) (\(tally))"
+      return
+        "depends on \(factors.isEmpty ? "several choices together" : "the " + Self.list(factors)) (\(tally))"
     }
   }
 

@@ -117,6 +117,7 @@ extension Statement {
     condition[.test] = test?.rawValue
     condition[.reading] = reading
     return Finding(
-      statement: self, runs: group.title, condition: condition, measures: answer.measures, outcome: answer.outcome)
+      statement: self, runs: group.title, condition: condition, measures: answer.measures,
+      outcome: answer.outcome)
   }
 }
