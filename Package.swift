@@ -97,7 +97,10 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "RunStoreTests",
-      dependencies: ["RunStore", "RunModel", "Statistics", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "RunStore", "RunModel", "Statistics", "Export", "TerminalUI", "Dashboard", "layertop",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "RunModel"]),
     .testTarget(
       name: "ExperimentTests", dependencies: ["Experiment", "Figures", "RunModel", "Statistics"]),

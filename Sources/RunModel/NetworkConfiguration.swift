@@ -62,6 +62,9 @@ public struct NetworkConfiguration: Equatable, Hashable, Sendable, Codable {
     if !(dropout >= 0 && dropout < 1) {
       return "the dropout is \(dropout); it must be at least 0 and below 1"
     }
+    guard hiddenWidths.count <= 100 else {
+      return "there are \(hiddenWidths.count) hidden layers; there can be 100 at most"
+    }
     if let width = hiddenWidths.first(where: { !(1...65536).contains($0) }) {
       return "a hidden layer is \(width) wide; it must be 1 to 65536"
     }

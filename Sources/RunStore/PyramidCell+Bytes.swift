@@ -58,6 +58,10 @@ extension PyramidCell {
 
   private func isPossible(steps: UInt32) -> Bool {
     guard defined <= steps, signed <= steps, normed <= steps, updated <= steps else { return false }
+    // Cosines of 1 have a p-value of 0.
+    guard abs(cosine) <= Double(defined), logP < .infinity, z.isFinite, gradientNorm.isFinite,
+      updateToWeight.isFinite
+    else { return false }
     return Self.tests.indices.allSatisfy { UInt64(aligned[$0]) + UInt64(opposed[$0]) <= UInt64(defined) }
   }
 

@@ -147,8 +147,10 @@ enum RecordedFile {
     let made = try Row.fetchAll(
       db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND length(sql) < 10000"
     ).reduce(into: [String: String]()) { $0[$1.text(0) ?? ""] = $1.text(1) }
-    for (name, sql) in RunSchema.tables where made[name] != sql {
-      throw RunStoreError.damaged(path: path, reason: "its table \(name) is missing or of another make")
+    for (name, sql) in RunSchema.tables {
+      guard let found = made[name], RunSchema.withoutComments(found) == RunSchema.withoutComments(sql) else {
+        throw RunStoreError.damaged(path: path, reason: "its table \(name) is missing or of another make")
+      }
     }
   }
 }

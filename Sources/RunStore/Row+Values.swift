@@ -18,6 +18,14 @@ extension Row {
     }
   }
 
+  /// The time in a column, in seconds since 1970; nil where no calendar has it.
+  func time(_ column: Int) -> Double? {
+    let time = number(column)
+    return (0..<Self.year10000).contains(time) ? time : nil
+  }
+
+  private static let year10000 = 253_402_300_800.0
+
   /// The text in a column; nil where there is none.
   func text(_ column: Int) -> String? {
     if case .string(let value) = (self[column] as DatabaseValue).storage { value } else { nil }

@@ -13,12 +13,15 @@ public struct RunOverview: Equatable, Sendable {
   init(_ db: Database, _ file: String) throws {
     guard
       let row = try Row.fetchOne(db, sql: "SELECT name, time, parent, parent_step FROM run"),
-      let name = row.text(0)
+      let name = row.text(0), let begun = row.time(1)
     else { throw RunStoreError.damaged(path: file, reason: "it says nothing of its run") }
     self.name = RecordedText.printable(name)
-    begun = row.number(1)
-    parent = row.text(2).map {
-      RunParent(run: RecordedText.printable($0), step: Int(row.integer(3) ?? 0))
+    self.begun = begun
+    parent = try row.text(2).map { run in
+      guard let step = row.integer(3), (0...RunReader.latestStep).contains(step) else {
+        throw RunStoreError.damaged(path: file, reason: "it cannot have branched off where it says")
+      }
+      return RunParent(run: RecordedText.printable(run), step: Int(step))
     }
   }
 }

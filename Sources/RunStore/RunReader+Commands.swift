@@ -47,13 +47,13 @@ extension RunReader {
     var events: [(Int64, RecordedCommand)] = []
     while let row = try rows.next() {
       guard let text = row.text(3),
-        let command = try? RecordedJSON.value(TrainingCommand.self, from: text), command.isPossible
+        let command = try? RecordedJSON.value(TrainingCommand.self, from: text), command.isPossible,
+        let time = row.time(2)
       else { throw damaged("a command cannot be understood") }
       events.append(
         (
           row.integer(0) ?? 0,
-          RecordedCommand(
-            command: command, afterStep: try step(row.integer(1)), time: row.number(2))
+          RecordedCommand(command: command, afterStep: try step(row.integer(1)), time: time)
         ))
     }
     return events

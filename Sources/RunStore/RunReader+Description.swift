@@ -26,11 +26,10 @@ extension Database {
 extension RunDescription {
   /// What cannot be in a description that a run gave.
   fileprivate var problem: String? {
-    if let problem = configuration.network.problem ?? configuration.optimizer.problem { return problem }
+    if let problem = configuration.problem { return problem }
     guard (1...100_000).contains(tensors.count) else { return "it has \(tensors.count) tensors" }
-    guard images >= 0, stepsPerEpoch >= 0, configuration.batchSize >= 1, configuration.threads >= 1 else {
-      return "its configuration cannot be"
-    }
+    guard (1...1 << 40).contains(images), stepsPerEpoch == images / configuration.batchSize, stepsPerEpoch > 0
+    else { return "epochs of \(stepsPerEpoch) steps cannot be with \(images) images" }
     return tensors.allSatisfy(\.isPossible) ? nil : "a tensor's shape cannot be"
   }
 }

@@ -21,7 +21,8 @@ struct RunRecording: Sendable {
 
   /// Begins a new recording.
   ///
-  /// It is made under another name and renamed, so that what bears the name is whole at any instant.
+  /// It is made under another name and renamed once it is on the disk, so that what bears the name is whole at any
+  /// instant. Where it cannot be opened after that nothing is left, and it can be tried again.
   static func create(
     in folder: RunFolder, _ description: RunDescription, machine: MachineDescription, parent: RunParent?,
     time: Double
@@ -30,6 +31,7 @@ struct RunRecording: Sendable {
     try? FileManager.default.removeItem(atPath: draft)
     let database = try DatabaseQueue(path: draft)
     try database.writeWithoutTransaction { db in
+      // The file is written to the disk as a whole.
       try db.execute(sql: "PRAGMA synchronous = OFF")
       try db.inTransaction {
         try RunSchema.create(in: db)
@@ -39,9 +41,18 @@ struct RunRecording: Sendable {
       }
     }
     try database.close()
+    let file = try FileHandle(forUpdating: URL(fileURLWithPath: draft))
+    try file.synchronize()
+    try file.close()
     try FileManager.default.moveItem(atPath: draft, toPath: folder.database)
-    return try RunRecording(
-      open(folder), session: 1, builders: builders(for: description).map { PyramidBuilder($0) })
+    do {
+      return try RunRecording(
+        open(folder), session: 1, builders: builders(for: description).map { PyramidBuilder($0) })
+    } catch {
+      OpenRecordings.remove(folder.database)
+      try FileManager.default.removeItem(atPath: folder.database)
+      throw error
+    }
   }
 
   init(

@@ -13,6 +13,11 @@ enum RunSchema {
     (name: String(sql.split(separator: " ")[2]), sql: sql)
   }
 
+  /// A statement without its comments, which later versions may change, and without what they leave behind.
+  static func withoutComments(_ sql: String) -> String {
+    sql.replacing(/--[^\n]*/, with: "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// The statements that make the views.
   static let views: [String] = viewText.components(separatedBy: ";\n") + [cells, tensorCells]
 
@@ -85,8 +90,8 @@ enum RunSchema {
       event INTEGER PRIMARY KEY,
       after_step INTEGER NOT NULL,  -- steps done before
       time REAL NOT NULL,
-      kind TEXT NOT NULL,  -- command, evaluation, checkpoint, …; pending: a command to be given again
-      content TEXT NOT NULL  -- as JSON
+      kind TEXT NOT NULL,  -- command, evaluation, checkpoint, checkpoint-failure, divergence or pending
+      content TEXT NOT NULL  -- as JSON; a pending command is one that is to be given again
     );
     CREATE TABLE pyramid (
       -- For zooming: counts of verdicts and means of measures for all rows of a grouping, over the 2^level steps from

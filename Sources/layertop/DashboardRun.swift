@@ -69,17 +69,16 @@ struct DashboardRun {
     leave(state, after: run)
   }
 
-  /// Says what the run came to, once the terminal is the user's again, and ends the step under way.
+  /// Ends the step under way and saves, once the terminal is the user's again, and says what the run came to.
   private func leave(_ state: DashboardState, after run: RunHandle) {
+    run.waitForEnd { StandardError.write($0) }
+    let place = run.finish()
     if let newest = state.newest, let description = state.run {
       StandardOutput.write(
         "\(newest.step) steps of \(description.configuration.network.title) on \(description.dataset), last loss"
           + String(format: " %.3f", newest.loss))
     }
-    // oneDNN's threads must not run while the process takes itself down; a step takes seconds at worst.
-    let hasEnded = run.wait(seconds: 10)
-    if let place = run.finish() { StandardOutput.write(place) }
-    if !hasEnded { _exit(0) }
+    if let place { StandardOutput.write(place) }
   }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import RunModel
+import RunStore
 import Training
 
 extension DatasetSplit: ExpressibleByArgument {}
@@ -51,14 +52,23 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   private func checkpoint(at path: String) throws -> Checkpoint {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-      return try Checkpoint(path: path)
-    }
-    guard let newest = try CheckpointFolder(path: path + "/checkpoints").newest() else {
+    guard let folder = try runFolder(at: path) else { return try Checkpoint(path: path) }
+    guard let newest = try CheckpointFolder(path: folder.checkpoints).newest() else {
       throw RunFailure(
-        "\(path) has no checkpoint; one is saved every few minutes and at the end of a session")
+        "\(folder.path) has no checkpoint; one is saved every few minutes and at the end of a session")
     }
     return newest
+  }
+
+  /// The folder of a run that is named by it or by its file; nil where there is no run but perhaps a checkpoint.
+  private func runFolder(at path: String) throws -> RunFolder? {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
+    if isFolder.boolValue { return RunFolder(path: path) }
+    do {
+      return try RunReader(path: path).folder
+    } catch RunStoreError.foreign {
+      return nil
+    }
   }
 }

@@ -127,10 +127,11 @@ struct HeadlessRun {
 struct RunFailure: Error, CustomStringConvertible {
   let description: String
 
-  init(_ sentence: String) { description = sentence }
+  /// Names in the sentence may come from elsewhere.
+  init(_ sentence: String) { description = RecordedText.printable(sentence) }
 
   init(_ divergence: Divergence) {
-    description = "\(divergence.sentence); start again with a lower learning rate (--lr)"
+    self.init("\(divergence.sentence); start again with a lower learning rate (--lr)")
   }
 }
 
@@ -144,6 +145,7 @@ enum StandardOutput {
 /// Lines on standard error.
 enum StandardError {
   static func write(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    // A terminal that has gone away must not end the program, which may still have a checkpoint to save.
+    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
   }
 }

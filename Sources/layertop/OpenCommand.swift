@@ -39,9 +39,10 @@ struct RunArgument: ParsableArguments {
   /// Where the run lies.
   func path() throws -> String {
     if let run { return runs.path(of: run) }
-    let newest = try RunCatalog.entries(in: runs.runsDir).first
-    guard let newest else { throw RunStoreError.notFound(path: runs.runsDir) }
-    return newest.folder.path
+    guard let newest = try RunCatalog.newest(in: runs.runsDir) else {
+      throw RunStoreError.notFound(path: runs.runsDir)
+    }
+    return newest.path
   }
 }
 

@@ -61,7 +61,7 @@ final class Recorder: Sendable {
     guard let writer = writer.withLock({ $0 }) else { return nil }
     writer.finish()
     guard let progress = try? RunReader(path: writer.folder.path).progress() else { return nil }
-    let place = "recorded in \(writer.folder.path)"
+    let place = "recorded in \(RecordedText.printable(writer.folder.path))"
     return problem.withLock { $0 }.map { "\(place) up to step \(progress.lastStep): \($0.reason)" } ?? place
   }
 }

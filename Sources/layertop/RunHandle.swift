@@ -37,7 +37,7 @@ final class RunHandle: Sendable {
     request: @escaping @Sendable () throws -> SessionRequest
   ) {
     Thread.detachNewThread { [self] in
-      previous?.wait(seconds: .infinity)
+      previous?.wait(until: .distantFuture)
       _ = previous?.finish()
       do {
         begin(try request(), onNews: onNews)
@@ -110,14 +110,19 @@ final class RunHandle: Sendable {
     }
   }
 
-  /// Waits for the run's end.
-  ///
-  /// - Returns: Whether it came in time.
-  @discardableResult
-  func wait(seconds: Double) -> Bool {
-    guard ended.wait(timeout: seconds.isFinite ? .now() + seconds : .distantFuture) == .success else {
-      return false
+  /// Waits for the run's end, however long the step under way and the last checkpoint take; `say` is called where a user
+  /// would wonder.
+  func waitForEnd(saying say: (String) -> Void) {
+    if !wait(until: .now() + .milliseconds(500)) {
+      let saves = request?.plan.checkpoints != nil
+      say("ending the step under way\(saves ? " and saving a checkpoint" : ""); Ctrl-C quits at once")
+      wait(until: .distantFuture)
     }
+  }
+
+  @discardableResult
+  private func wait(until time: DispatchTime) -> Bool {
+    guard ended.wait(timeout: time) == .success else { return false }
     ended.signal()  // For others who wait.
     return true
   }

@@ -31,22 +31,23 @@ struct RunLine: Encodable {
       problem = "\(error)"
     case .success(let contents):
       state = "interrupted"
-      fill(contents.reader, contents.progress, now: now)
+      fill(contents, now: now)
     }
   }
 
-  private mutating func fill(_ reader: RunReader, _ progress: RunProgress, now: Double) {
-    let configuration = reader.description.configuration
-    begun = Date(timeIntervalSince1970: reader.overview.begun).formatted(
+  private mutating func fill(_ contents: CatalogEntry.Contents, now: Double) {
+    let configuration = contents.description.configuration
+    let progress = contents.progress
+    begun = Date(timeIntervalSince1970: contents.overview.begun).formatted(
       Date.ISO8601FormatStyle(timeZone: .current))
     network = configuration.network.fullTitle
-    dataset = reader.description.dataset
+    dataset = contents.description.dataset
     optimizer = configuration.optimizer.rule.rawValue
     learningRate = configuration.optimizer.learningRate
-    parent = reader.overview.parent.map { "\($0.run) at step \($0.step)" }
+    parent = contents.overview.parent.map { "\($0.run) at step \($0.step)" }
     lastStep = progress.lastStep
     lastLoss = progress.lastLoss.flatMap { $0.isFinite ? $0 : nil }
-    for recorded in (try? reader.commands()) ?? [] {
+    for recorded in contents.commands {
       guard case .setOptimizer(let other) = recorded.command else { continue }
       optimizer = other.rule.rawValue
       learningRate = other.learningRate

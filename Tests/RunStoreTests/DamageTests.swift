@@ -8,8 +8,8 @@ import Testing
 
 /// Files that are not what they should be: a clear sentence each, never a crash, and not a byte written.
 struct DamageTests {
-  /// Reads all that can be read.
-  private func readAll(_ path: String) throws {
+  /// Reads all that can be read, and does all that is done with a run if that is wanted.
+  private func readAll(_ path: String, andUse isUsed: Bool) throws {
     let reader = try RunReader(path: path)
     _ = try reader.progress()
     _ = try reader.commands()
@@ -23,20 +23,25 @@ struct DamageTests {
     }
     var follower = RunFollower(reader)
     while try !follower.poll().isEmpty {}
+    if isUsed { try RunUses(reader).all() }
   }
 
   /// What is wrong with a file, which stays as it was.
-  private func problem(of path: String) throws -> RunStoreError? {
+  private func problem(of path: String, whereUsed isUsed: Bool = true) throws -> RunStoreError? {
     let isFolder = FileManager.default.fileExists(atPath: path + "/.")
     let folder = isFolder ? path : URL(fileURLWithPath: path).deletingLastPathComponent().path
     let before = TemporaryFolder.contents(of: folder)
     defer { #expect(TemporaryFolder.contents(of: folder) == before, "nothing is written") }
     do {
-      try readAll(path)
+      try readAll(path, andUse: isUsed)
       return nil
     } catch let error as RunStoreError {
       return error
     }
+  }
+
+  private static func configuration(_ key: String, _ value: String) -> String {
+    "UPDATE run SET description = json_set(description, '$.configuration.\(key)', \(value))"
   }
 
   // MARK: What it is not
@@ -86,6 +91,23 @@ struct DamageTests {
         "UPDATE run SET description = json_set(description, '$.configuration.optimizer.learningRate', -1)",
         "learning rate"
       ),
+      (configuration("channels", "7"), "the number of channels is 7"),
+      (configuration("threads", "100000"), "the number of threads is 100000"),
+      (configuration("batchSize", "5000"), "the batch size is 5000"),
+      (configuration("recorded.beta", "1"), "beta is 1.0"),
+      (configuration("recorded.control", "-5"), "the control row has -5 numbers"),
+      (
+        configuration("network.hiddenWidths", "json('[' || replace(hex(zeroblob(200)), '00', '8,') || '8]')"),
+        "201 hidden layers"
+      ),
+      (
+        "UPDATE run SET description = json_set(description, '$.stepsPerEpoch', 9223372036854775807)",
+        "epochs of 9223372036854775807 steps cannot be with 1000 images"
+      ),
+      ("UPDATE run SET description = json_set(description, '$.stepsPerEpoch', 0)", "epochs of 0 steps"),
+      ("UPDATE run SET description = json_set(description, '$.images', 9223372036854775807)", "images"),
+      ("UPDATE run SET parent = 'other', parent_step = 9223372036854775807", "branched off"),
+      ("UPDATE run SET time = 1e300", "says nothing"), ("UPDATE event SET time = 1e300", "a command"),
       ("UPDATE run SET name = NULL", "NOT NULL"),
       ("DELETE FROM cell WHERE step = 7 AND tensor = 3", "step 7 is not whole"),
       ("UPDATE cell SET tensor = 99 WHERE step = 7 AND tensor = 3", "step 7 is not whole"),
@@ -177,10 +199,11 @@ struct DamageTests {
     let original = [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder.database)))
     var generator = SeededGenerator(seed: 1)
     var (refused, longest) = (0, "")
-    for _ in 0..<Self.mutations {
+    for number in 0..<Self.mutations {
       let bytes = mutated(original, &generator)
       try Data(bytes).write(to: URL(fileURLWithPath: folder.database))
-      if let problem = try problem(of: folder.path) {
+      // Using takes longer than reading.
+      if let problem = try problem(of: folder.path, whereUsed: number % 4 == 0) {
         refused += 1
         let sentence = problem.description.replacing(folder.path + "/", with: "")
         #expect(sentence == RecordedText.printable(sentence) && !sentence.hasSuffix("."))

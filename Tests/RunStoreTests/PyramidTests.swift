@@ -55,6 +55,33 @@ struct PyramidTests {
     }
   }
 
+  /// Means that no steps can have are refused; a cosine of 1, whose p-value is 0, is one that they can have.
+  @Test func means() {
+    var cell = PyramidCell()
+    (cell.defined, cell.signed, cell.normed, cell.updated) = (16, 16, 16, 16)
+    (cell.cosine, cell.logP) = (16, -.infinity)
+    let level = 4
+    func isTaken(_ cell: PyramidCell) -> Bool {
+      PyramidCell.cells(PyramidCell.bytes(of: [cell], level: level), rows: 1, level: level) != nil
+    }
+    #expect(isTaken(cell))
+    let places: [WritableKeyPath<PyramidCell, Double>] = [
+      \.cosine, \.z, \.logP, \.gradientNorm, \.updateToWeight,
+    ]
+    for place in places {
+      for value in [Double.infinity, .nan] {
+        var impossible = cell
+        impossible[keyPath: place] = value
+        #expect(!isTaken(impossible), "\(place) \(value)")
+      }
+    }
+    for cosine in [1e38, -1e38, 1.001, -1.001] {
+      var impossible = cell
+      impossible.cosine = 16 * cosine
+      #expect(!isTaken(impossible), "\(cosine)")
+    }
+  }
+
   @Test(arguments: [1, 15, 16, 17, 1000, 1088]) func everyLevel(steps: Int) throws {
     let runs = try TemporaryFolder()
     let sample = SampleRun(recorded: RecordedQuantities(quantities: [.update]))

@@ -67,6 +67,8 @@ extension DashboardState {
       history?.append(record)
       markEpoch(of: record)
       recording?.append(record)
+      // A recorded run that had ended may go on in another program.
+      if recording != nil { finished = nil }
       newest = record
       secondsPerStep = secondsPerStep.map { 0.9 * $0 + 0.1 * record.seconds } ?? record.seconds
     case .diverged(let divergence):

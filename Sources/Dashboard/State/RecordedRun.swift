@@ -57,6 +57,7 @@ public struct RecordedRun: Equatable, Sendable {
     guard record.step > lastStep else { return }
     lastStep = record.step
     newest = record
+    isGrowing = true
     let bucket = (record.step - 1) / max(1, stepsPerLoss)
     if losses.count <= bucket {
       losses += Array(repeating: .nan, count: bucket - losses.count) + [record.loss]

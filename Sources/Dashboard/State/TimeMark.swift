@@ -72,6 +72,9 @@ extension TimeMark {
 }
 
 extension DashboardState {
+  /// Epochs that are marked; where there are more, their marks stand side by side anyway.
+  private static let mostEpochs = 10_000
+
   /// The marks of a recorded run; epochs are reckoned, since all have the same number of steps.
   mutating func markEvents(of recorded: RecordedRun) {
     marks = []
@@ -82,7 +85,8 @@ extension DashboardState {
     }
     if let (step, text) = recorded.fork { add(TimeMark(step: step, event: .fork(text))) }
     let length = max(1, recorded.description.stepsPerEpoch)
-    for epoch in stride(from: 1, to: max(1, (recorded.lastStep + length - 1) / length), by: 1) {
+    let epochs = max(1, (recorded.lastStep + length - 1) / length)
+    for epoch in stride(from: 1, to: epochs, by: 1 + epochs / Self.mostEpochs) {
       add(TimeMark(step: 1 + epoch * length, event: .epoch(epoch + 1)))
     }
   }
