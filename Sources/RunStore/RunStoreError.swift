@@ -15,6 +15,8 @@ public enum RunStoreError: Error, Equatable, Sendable {
   case notFound(path: String)
   /// The recording is there and cannot be read.
   case cannotRead(path: String, reason: String)
+  /// The file or folder is another user's, who keeps it to himself.
+  case forbidden(path: String)
   /// Another program trains the run at this moment.
   case beingTrained(path: String)
   /// The file is something else.
@@ -41,6 +43,8 @@ extension RunStoreError: CustomStringConvertible {
     case .notFound(let path): "there is no run at \(shown(path)); layertop runs lists what there is"
     case .beingTrained(let path):
       "another program trains the run in \(shown(path)) at this moment; stop it first, or fork the run"
+    case .forbidden(let path):
+      "you may not read \(shown(path)); its owner can let you, with chmod -R a+rX on the run's folder"
     case .cannotRead(let path, let reason): "the run in \(shown(path)) cannot be read: \(reason)"
     case .foreign(let path, let reason): "\(shown(path)) is not a recorded run: \(reason)"
     case .notBegun(let path): "nothing is recorded in \(shown(path)) yet"
@@ -55,6 +59,14 @@ extension RunStoreError: CustomStringConvertible {
 }
 
 extension RunStoreError {
+  /// What the system said, where the sentence is about a file; else the sentence.
+  public var reason: String {
+    switch self {
+    case .cannotCreate(_, let reason), .cannotWrite(_, let reason), .cannotRead(_, let reason): reason
+    default: description
+    }
+  }
+
   /// Whether the disk is to blame and not what was asked for.
   public var isOfTheDisk: Bool {
     switch self {
@@ -88,9 +100,11 @@ extension RunStoreError {
 }
 
 extension DatabaseError {
-  /// SQLite's words for the code, and for this case where there are more; it may quote from the file.
+  /// SQLite's words for the code, and for this case where there are more. After a dash it quotes from the file, which
+  /// helps nobody.
   fileprivate var sentence: String {
-    String(RecordedText.printable(message ?? extendedResultCode.description).prefix(200))
+    let words = (message ?? extendedResultCode.description).prefix(200)
+    return RecordedText.printable(words.components(separatedBy: " - ")[0])
   }
 }
 
@@ -109,7 +123,8 @@ extension Error {
 }
 
 extension POSIXError {
-  fileprivate static func words(_ code: Int32) -> String {
+  /// The system's words for an error's number.
+  static func words(_ code: Int32) -> String {
     // The string is the system's own and stays.
     unsafe String(cString: strerror(code)).lowercased()
   }

@@ -6,8 +6,8 @@ import Synchronization
 
 /// Records what a training session says, off the training path.
 ///
-/// Events are written within a quarter of a second, in one transaction, so that a program that is killed loses no more than
-/// that. Where the disk is slower than training, training waits once `capacity` bytes are pending.
+/// Events are written a quarter of a second after the first of them, in one transaction. Where the disk is slower than
+/// training, training waits for it, so that a program that is killed loses no step that is older than a second.
 public final class RunWriter: Sendable {
   /// What becomes of a recording that cannot be written.
   public enum FailurePolicy: String, CaseIterable, Sendable {
@@ -26,12 +26,10 @@ public final class RunWriter: Sendable {
   }
 
   /// The time from an event to its transaction.
-  private static let delay = DispatchTimeInterval.milliseconds(250)
-  /// Bytes of pending steps at which training waits.
-  private static let capacity = 32 << 20
+  private static let delay = Duration.milliseconds(250)
 
   /// The time between attempts to write what could not be written.
-  private static let retry = DispatchTimeInterval.seconds(2)
+  private static let retry = Duration.seconds(2)
 
   private enum Beginning {
     case new(parent: RunParent?)
@@ -41,7 +39,10 @@ public final class RunWriter: Sendable {
   private struct Pending {
     var events: [TimedEvent] = []
     var bytes = 0
+    /// When the oldest event happened that is being written; nil: none is.
+    var beingWritten: Double?
     var isScheduled = false
+    var pace = WritingPace()
     /// Whether the last attempt to write has failed.
     var isFailing = false
     var hasEnded = false
@@ -95,12 +96,17 @@ public final class RunWriter: Sendable {
       pending.events.append(timed)
       pending.bytes += event.recordedBytes
       defer { pending.isScheduled = true }
-      return (pending.bytes > Self.capacity, !pending.isScheduled)
+      // What cannot be written at all is tried again in its own time.
+      let oldest = pending.isFailing ? timed.time : pending.beingWritten ?? pending.events[0].time
+      let isTooMuch = pending.pace.isTooMuch(bytes: pending.bytes, age: timed.time - oldest)
+      return (isTooMuch, !pending.isScheduled)
     }
     if isFull {
       queue.sync { flush() }
     } else if isDue {
-      schedule(after: Self.delay)
+      // The file is made before there are steps to be written.
+      let isBeginning = if case .started = event { true } else { false }
+      schedule(after: isBeginning ? .zero : Self.delay)
     }
   }
 
@@ -115,7 +121,8 @@ public final class RunWriter: Sendable {
       }
     }
     // Where training did not begin there is nothing to keep.
-    if (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) == [] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [""]
+    if names.allSatisfy({ $0 == RunLock.fileName }) {
       try? FileManager.default.removeItem(atPath: folder.path)
     }
   }
@@ -129,21 +136,23 @@ public final class RunWriter: Sendable {
     try recording.withLock { try $0?.limitPages(count) }
   }
 
-  private func schedule(after time: DispatchTimeInterval) {
-    queue.asyncAfter(deadline: .now() + time) { self.flush() }
+  private func schedule(after time: Duration) {
+    queue.asyncAfter(deadline: .now() + time / .seconds(1)) { self.flush() }
   }
 
   /// Writes what is pending; on the queue only.
   private func flush() {
-    let (events, hasFailed) = pending.withLock { pending in
+    let (events, bytes, hasFailed) = pending.withLock { pending in
       defer {
+        pending.beingWritten = pending.events.first?.time
         pending.events = []
         pending.bytes = 0
         pending.isScheduled = false
       }
-      return (pending.events, pending.isFailing)
+      return (pending.events, pending.bytes, pending.isFailing)
     }
     guard !events.isEmpty else { return }
+    let start = ContinuousClock.now
     do {
       try recording.withLock { recording in
         for case .started(let description) in events.lazy.map(\.event) where recording == nil {
@@ -155,10 +164,13 @@ public final class RunWriter: Sendable {
       fail(RunStoreError.writing(folder.database, error), unwritten: events)
       return
     }
-    if hasFailed {
-      pending.withLock { $0.isFailing = false }
-      onReport(.recovered)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    pending.withLock { pending in
+      pending.pace.wrote(bytes: bytes, seconds: seconds)
+      pending.isFailing = false
+      pending.beingWritten = nil
     }
+    if hasFailed { onReport(.recovered) }
   }
 
   private func begin(_ description: RunDescription, time: Double) throws -> RunRecording {
@@ -176,6 +188,7 @@ public final class RunWriter: Sendable {
       switch policy {
       case .goOn: pending = Pending(hasEnded: true)
       case .pause:
+        pending.beingWritten = nil
         pending.events = events + pending.events
         pending.bytes += events.reduce(0) { $0 + $1.event.recordedBytes }
         pending.isScheduled = true
@@ -184,14 +197,5 @@ public final class RunWriter: Sendable {
     }
     if policy == .pause { schedule(after: Self.retry) }
     if isNew { onReport(.failed(error)) }
-  }
-}
-
-extension TrainingEvent {
-  /// About as many bytes as the event takes in memory.
-  fileprivate var recordedBytes: Int {
-    guard case .step(let record) = self else { return 1000 }
-    let sums = record.sums.count * MemoryLayout<DriftSums>.size
-    return 200 + sums * (1 + record.others.count) + (record.lags?.dots.count ?? 0) * 8
   }
 }

@@ -11,11 +11,19 @@ struct DashboardLoop {
     case leave
   }
 
+  /// How long after a key news are drawn at once: they may be what the user has asked for.
+  private static let attention = Duration.milliseconds(300)
+
   /// How long it waits for a key where nothing else happens: a second, for the clock on the screen.
   var idleTick = Duration.seconds(1)
   let terminal: CursesTerminal
+  private let options: DashboardOptions
 
-  init(_ terminal: CursesTerminal) { self.terminal = terminal }
+  /// A loop on a terminal; `options` are what the dashboard began with.
+  init(_ terminal: CursesTerminal, options: DashboardOptions) {
+    self.terminal = terminal
+    self.options = options
+  }
 
   /// Runs until the user leaves.
   ///
@@ -29,6 +37,7 @@ struct DashboardLoop {
     let start = ContinuousClock.now
     var pacer = FramePacer()
     var lastFrame = start - FramePacer.longest
+    var lastKey = lastFrame
     var unfinished: Buffer?
     var (isDue, isAskedFor) = (true, true)
     var title = ""
@@ -63,7 +72,9 @@ struct DashboardLoop {
       }
       isDue = true
       // What a user does is seen at once.
-      isAskedFor = isAskedFor || (event != .wake && event != nil)
+      let isByUser = event != .wake && event != nil
+      if isByUser { lastKey = ContinuousClock.now }
+      isAskedFor = isAskedFor || isByUser || ContinuousClock.now - lastKey < Self.attention
       if act(effects, &state, &isDue, perform) == .leave { return }
     }
   }
@@ -80,8 +91,11 @@ struct DashboardLoop {
       case .setTheme(let theme):
         terminal.setTheme(theme)
         _ = state.update(.capabilities(terminal.capabilities))
+      case .reload:
+        let read = state.update(.options(UserFiles().options(from: options)))
+        if act(read, &state, &isDue, perform) == .leave { return .leave }
       case .quit: return .leave
-      case .send, .restart, .fork, .reload, .export, .load, .loadStep, .loadPartner: perform(effect, &state)
+      case .send, .restart, .fork, .export, .load, .loadStep, .loadPartner: perform(effect, &state)
       }
     }
     return .goOn

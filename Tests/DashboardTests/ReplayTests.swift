@@ -95,6 +95,51 @@ import Testing
     #expect(state.view().lines[0].contains("recorded"))
   }
 
+  /// Once time was moved, the parts beside the picture are loaded before the next key asks for them.
+  @Test func theNextPictureIsThereBeforeItsKey() throws {
+    var (state, effects) = open(40_000)
+    _ = run.serve(effects, to: &state, lastStep: 40_000)
+    #expect(state.update(.tick(now: 1)) == [], "nothing was moved")
+    var loads = 0
+    for key in ["H", "H", "-", "H", "L", "+"] {
+      let asked = state.type(key)
+      _ = run.serve(asked, to: &state, lastStep: 40_000)
+      let foreseen = state.update(.tick(now: 2))
+      _ = run.serve(foreseen, to: &state, lastStep: 40_000)
+      loads += foreseen.count
+      #expect(state.update(.tick(now: 3)) == [], "all is there")
+      for next in ["H", "L", "-", "+"] {
+        var copy = state
+        let missing = copy.type(next).filter { if case .load = $0 { true } else { false } }
+        #expect(missing == [], "\(key), then \(next)")
+      }
+    }
+    #expect(loads > 0)
+  }
+
+  @Test func whatCannotBeDoneIsNotOffered() throws {
+    var (state, _) = open(300)
+    let footer = try #require(state.view().lines.last)
+    for hint in ["pause", "optimizer", "lr"] { #expect(!footer.contains(hint), "\(footer)") }
+    #expect(footer.contains("zoom") && footer.contains("quit"))
+    state.type("?")
+    #expect(!state.view().shows("another optimizer") && state.view().shows("fewer or more steps a column"))
+    _ = state.update(.key(.escape))
+    state.type(":")
+    let commands = state.suggestions.map(\.command)
+    for name in ["pause", "optimizer", "lr", "fork", "checkpoint", "schedule"] {
+      #expect(!commands.contains(name), "\(name)")
+    }
+    #expect(commands.contains("zoom-in") && commands.contains("theme") && commands.contains("reload"))
+  }
+
+  @Test func theFilesOfTheUserAreReadAgain() {
+    var (state, _) = open(300)
+    #expect(state.type(",") == [.reload])
+    let effects = state.update(.options(DashboardOptions(theme: .monochrome)))
+    #expect(effects.contains(.setTheme(.monochrome)))
+  }
+
   @Test func aLongRunTakesFewLoads() throws {
     var (state, effects) = open(3000, width: 240)
     _ = run.serve(effects, to: &state, lastStep: 3000)

@@ -28,10 +28,12 @@ class Run:
         self.optimizer = configuration["optimizer"]
         self.network = configuration["network"]
         self.seed = configuration["seed"]
+        self.settings = (configuration["optimizer"]["learningRate"], configuration["batchSize"])
         tensors = pd.read_sql("SELECT * FROM tensor WHERE control = 0 ORDER BY tensor", database)
         self.names = list(tensors.name)
         self.parameters = tensors.parameters.to_numpy()
         self.shapes = [len(tensor["shape"]) for tensor in description["tensors"] if not tensor["isControl"]]
+        self.steps = database.execute("SELECT max(step) FROM step").fetchone()[0]
         self.outcome = database.execute("SELECT outcome FROM session ORDER BY session DESC LIMIT 1").fetchone()[0]
         cells = pd.read_sql("SELECT * FROM cell JOIN tensor USING (tensor) WHERE control = 0", database)
         self.sums = {
@@ -169,7 +171,8 @@ def main():
     runs = [Run(file) for file in sorted(arguments.folder.glob("*/run.sqlite"))]
     runs = sorted((run for run in runs if run.outcome == "completed"), key=lambda run: run.seed)
     numbers = pd.read_csv(arguments.folder / "report" / "numbers.csv", keep_default_na=False)
-    keys = ["statement", "network", "stem", "optimizer", "grouping", "layers", "test", "reading"]
+    keys = ["statement", "network", "stem", "optimizer", "learning_rate", "batch_size", "steps", "data"]
+    keys += ["other_settings", "grouping", "layers", "test", "reading"]
     worst, compared = 0.0, 0
     for values, group in numbers.groupby(keys, sort=False):
         condition = dict(zip(keys, values))
@@ -177,6 +180,8 @@ def main():
             run for run in runs
             if title(run) == condition["network"] and optimizer(run) == condition["optimizer"]
             and run.network["stem"] + " stem" == condition["stem"]
+            and run.settings == (condition["learning_rate"], condition["batch_size"])
+            and run.steps == condition["steps"]
         ]
         results = [measures(condition["statement"], run, condition) for run in chosen]
         for _, line in group.iterrows():

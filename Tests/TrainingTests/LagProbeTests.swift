@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import NeuralNetwork
 import RunModel
 import Statistics
@@ -9,17 +10,35 @@ import Testing
 struct LagProbeTests {
   /// A run of 80 steps whose gradients are kept: estimates against the dot products themselves.
   @Test func estimatesAgreeWithExactLags() throws {
-    let trainer = try Trainer(
+    try compare(
       RunConfiguration(
         network: NetworkConfiguration(.lenet5), optimizer: OptimizerConfiguration(rule: .momentum),
         batchSize: 8, threads: 2, recorded: RecordedQuantities(lags: true)),
-      dataset: try DatasetCatalog().load(.synthetic, split: .test))
+      try DatasetCatalog().load(.synthetic, split: .test))
+  }
+
+  /// The same at full size, on images: `LAYERTOP_LAGS` is the data folder with CIFAR-10. It takes 4 GB.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["LAYERTOP_LAGS"] != nil))
+  func estimatesAgreeWithExactLagsOfResNet18() throws {
+    let folder = try #require(ProcessInfo.processInfo.environment["LAYERTOP_LAGS"])
+    try compare(
+      RunConfiguration(
+        network: NetworkConfiguration(.resnet18, stem: .imagenet),
+        optimizer: OptimizerConfiguration(rule: .momentum), threads: 2,
+        recorded: RecordedQuantities(lags: true)),
+      try DatasetCatalog(dataDirectory: folder).load(.cifar10))
+  }
+
+  private func compare(_ configuration: RunConfiguration, _ images: ImageDataset) throws {
+    let trainer = try Trainer(configuration, dataset: images)
     var history: [[[Float]]] = []
     var cosines = LagCosines(trainer.description.tensors)
+    var errors: [Double] = []
     var scores: [Double] = []
     for step in 1...80 {
       let record = try trainer.step()
       history.append(try trainer.network.parameters.map { try $0.readGradient(parity: (step - 1) & 1) })
+      if history.count > 65 { history[step - 66] = [] }
       cosines.add(record)
       guard step.isMultiple(of: 4) else { continue }
       for (index, tensor) in trainer.description.tensors.enumerated() {
@@ -40,6 +59,7 @@ struct LagProbeTests {
             #expect(abs(estimate.cosine - exact) < 1e-6)
           } else {
             #expect(estimate.standardError > 0 && estimate.standardError < 0.05)
+            errors.append(estimate.cosine - exact)
             scores.append((estimate.cosine - exact) / estimate.standardError)
           }
         }
@@ -50,6 +70,13 @@ struct LagProbeTests {
     let meanSquare = scores.reduce(0) { $0 + $1 * $1 } / Double(scores.count)
     #expect(meanSquare > 0.1 && meanSquare < 1.3, "\(meanSquare)")
     #expect(scores.allSatisfy { abs($0) < 5 })
+    let magnitudes = errors.map(abs).sorted()
+    print(
+      """
+      \(trainer.description.tensors.count) tensors, \(errors.count) lag cosines from sketches: error \
+      \(magnitudes[magnitudes.count / 2]) at the median, \(magnitudes.last ?? 0) at most; in stated errors \
+      \(meanSquare.squareRoot()) root mean square, \(scores.map(abs).max() ?? 0) at most
+      """)
   }
 
   private func cosine(_ a: [Float], _ b: [Float]) -> Double? {

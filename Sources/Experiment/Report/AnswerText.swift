@@ -4,30 +4,28 @@ import RunModel
 enum AnswerText {
   static func blocks(_ answer: Answer) -> [ReportDocument.Block] {
     let verdict = answer.verdict
-    var blocks: [ReportDocument.Block] = [
-      .heading(3, answer.statement.text),
-      .paragraph(lead: verdict.prefix(1).uppercased() + verdict.dropFirst() + ".", primary(answer)),
-    ]
-    if !answer.dependencies.isEmpty { blocks.append(.list(answer.dependencies)) }
+    let lead = verdict.prefix(1).uppercased() + verdict.dropFirst() + "."
+    var blocks: [ReportDocument.Block] = [.heading(3, answer.statement.text)]
+    let primary = answer.findings.filter(\.isPrimary).map(sentence)
+    if primary.isEmpty {
+      blocks.append(.paragraph(lead: lead, ""))
+    } else {
+      blocks += [.paragraph(lead: lead, "By layer, under the paper’s test:"), .list(primary)]
+    }
+    if !answer.dependencies.isEmpty {
+      blocks += [.paragraph("Over all conditions:"), .list(answer.dependencies)]
+    }
     blocks.append(.paragraph(answer.statement.operationalisation))
     return blocks
   }
 
-  /// The numbers by layer, under the paper's test and the first reading.
-  private static func primary(_ answer: Answer) -> String {
-    let findings = answer.findings.filter(\.isPrimary)
-    guard !findings.isEmpty else { return "" }
-    return "By layer, under the paper’s test: " + findings.map(sentence).joined(separator: " ")
-  }
-
+  /// What was found of a network and optimizer: the outcome, then its numbers.
   private static func sentence(_ finding: Finding) -> String {
-    let place = [finding.condition[.network], finding.condition[.optimizer]].compactMap { $0 }
-      .joined(separator: ", ")
     let measures = finding.measures.map(\.estimate)
     let text =
       switch finding.statement {
       case .skipOrOutput:
-        "non-random are \(ReportText.share(measures[0])) of the steps in layers near the output or on skip connections,"
+        "Non-random are \(ReportText.share(measures[0])) of the steps in layers near the output or on skip connections,"
           + " \(ReportText.share(measures[1])) in the others; the difference is"
           + " \(ReportText.points(measures[2]))"
       case .meanNearZero:
@@ -37,7 +35,7 @@ enum AnswerText {
           + " spread would put \(ReportText.percent(measures[1].mean)); the rank correlation of depth and share is"
           + " \(ReportText.numberCell(measures[2]))"
       }
-    return "\(place): \(text) – \(finding.outcome.rawValue)."
+    return "\(finding.runs): \(finding.outcome.rawValue). \(text)."
   }
 }
 
@@ -46,8 +44,7 @@ extension ReportText {
   fileprivate static func points(_ estimate: SeedEstimate) -> String {
     let text = shareCell(estimate).split(separator: " ")[0]
     let sign = estimate.mean > 0 ? "+" : ""
-    guard estimate.halfInterval != nil else { return "\(sign)\(text) points" }
-    let interval = estimate.interval
+    guard let interval = estimate.interval else { return "\(sign)\(text) points" }
     let ends = [interval.lowerBound, interval.upperBound].map { shareCell(SeedEstimate([$0])) }
     return "\(sign)\(text) points (95 % interval \(ends[0]) to \(ends[1]))"
   }

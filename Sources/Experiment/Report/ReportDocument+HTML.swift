@@ -1,4 +1,5 @@
 import Figures
+import RunModel
 
 extension ReportDocument {
   /// The report as one HTML file that needs no other: drawings are in it, and there is no script.
@@ -23,7 +24,7 @@ extension ReportDocument {
   }
 
   private static let style = """
-    body { max-width: 52rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif; color: #1a1a1a; }
+    body { max-width: 62rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif; color: #1a1a1a; }
     h2 { margin-top: 2.5rem; border-bottom: 1px solid #ccc; }
     table { border-collapse: collapse; font-size: .8rem; margin: .5rem 0 1rem; display: block; overflow-x: auto; }
     th, td { padding: .15rem .6rem; border-bottom: 1px solid #e4e4e4; text-align: left; white-space: nowrap; }
