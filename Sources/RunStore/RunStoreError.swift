@@ -55,6 +55,14 @@ extension RunStoreError: CustomStringConvertible {
 }
 
 extension RunStoreError {
+  /// What the system said, where the sentence is about a file; else the sentence.
+  public var reason: String {
+    switch self {
+    case .cannotCreate(_, let reason), .cannotWrite(_, let reason), .cannotRead(_, let reason): reason
+    default: description
+    }
+  }
+
   /// Whether the disk is to blame and not what was asked for.
   public var isOfTheDisk: Bool {
     switch self {
@@ -88,9 +96,11 @@ extension RunStoreError {
 }
 
 extension DatabaseError {
-  /// SQLite's words for the code, and for this case where there are more; it may quote from the file.
+  /// SQLite's words for the code, and for this case where there are more. After a dash it quotes from the file, which
+  /// helps nobody.
   fileprivate var sentence: String {
-    String(RecordedText.printable(message ?? extendedResultCode.description).prefix(200))
+    let words = (message ?? extendedResultCode.description).prefix(200)
+    return RecordedText.printable(words.components(separatedBy: " - ")[0])
   }
 }
 
@@ -109,7 +119,8 @@ extension Error {
 }
 
 extension POSIXError {
-  fileprivate static func words(_ code: Int32) -> String {
+  /// The system's words for an error's number.
+  static func words(_ code: Int32) -> String {
     // The string is the system's own and stays.
     unsafe String(cString: strerror(code)).lowercased()
   }

@@ -6,8 +6,8 @@ import Synchronization
 
 /// Records what a training session says, off the training path.
 ///
-/// Events are written within a quarter of a second, in one transaction, so that a program that is killed loses no more than
-/// that. Where the disk is slower than training, training waits once `capacity` bytes are pending.
+/// Events are written a quarter of a second after the first of them, in one transaction. Where the disk is slower than
+/// training, training waits for it, so that a program that is killed loses no step that is older than a second.
 public final class RunWriter: Sendable {
   /// What becomes of a recording that cannot be written.
   public enum FailurePolicy: String, CaseIterable, Sendable {
@@ -27,8 +27,6 @@ public final class RunWriter: Sendable {
 
   /// The time from an event to its transaction.
   private static let delay = DispatchTimeInterval.milliseconds(250)
-  /// Bytes of pending steps at which training waits.
-  private static let capacity = 32 << 20
 
   /// The time between attempts to write what could not be written.
   private static let retry = DispatchTimeInterval.seconds(2)
@@ -42,6 +40,7 @@ public final class RunWriter: Sendable {
     var events: [TimedEvent] = []
     var bytes = 0
     var isScheduled = false
+    var pace = WritingPace()
     /// Whether the last attempt to write has failed.
     var isFailing = false
     var hasEnded = false
@@ -95,7 +94,9 @@ public final class RunWriter: Sendable {
       pending.events.append(timed)
       pending.bytes += event.recordedBytes
       defer { pending.isScheduled = true }
-      return (pending.bytes > Self.capacity, !pending.isScheduled)
+      // What cannot be written at all is tried again in its own time.
+      let age = pending.isFailing ? 0 : timed.time - pending.events[0].time
+      return (pending.pace.isTooMuch(bytes: pending.bytes, age: age), !pending.isScheduled)
     }
     if isFull {
       queue.sync { flush() }
@@ -115,7 +116,8 @@ public final class RunWriter: Sendable {
       }
     }
     // Where training did not begin there is nothing to keep.
-    if (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) == [] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [""]
+    if names.allSatisfy({ $0 == RunLock.fileName }) {
       try? FileManager.default.removeItem(atPath: folder.path)
     }
   }
@@ -135,15 +137,16 @@ public final class RunWriter: Sendable {
 
   /// Writes what is pending; on the queue only.
   private func flush() {
-    let (events, hasFailed) = pending.withLock { pending in
+    let (events, bytes, hasFailed) = pending.withLock { pending in
       defer {
         pending.events = []
         pending.bytes = 0
         pending.isScheduled = false
       }
-      return (pending.events, pending.isFailing)
+      return (pending.events, pending.bytes, pending.isFailing)
     }
     guard !events.isEmpty else { return }
+    let start = ContinuousClock.now
     do {
       try recording.withLock { recording in
         for case .started(let description) in events.lazy.map(\.event) where recording == nil {
@@ -155,10 +158,12 @@ public final class RunWriter: Sendable {
       fail(RunStoreError.writing(folder.database, error), unwritten: events)
       return
     }
-    if hasFailed {
-      pending.withLock { $0.isFailing = false }
-      onReport(.recovered)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    pending.withLock { pending in
+      pending.pace.wrote(bytes: bytes, seconds: seconds)
+      pending.isFailing = false
     }
+    if hasFailed { onReport(.recovered) }
   }
 
   private func begin(_ description: RunDescription, time: Double) throws -> RunRecording {

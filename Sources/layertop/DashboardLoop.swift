@@ -14,8 +14,13 @@ struct DashboardLoop {
   /// How long it waits for a key where nothing else happens: a second, for the clock on the screen.
   var idleTick = Duration.seconds(1)
   let terminal: CursesTerminal
+  private let options: DashboardOptions
 
-  init(_ terminal: CursesTerminal) { self.terminal = terminal }
+  /// A loop on a terminal; `options` are what the dashboard began with.
+  init(_ terminal: CursesTerminal, options: DashboardOptions) {
+    self.terminal = terminal
+    self.options = options
+  }
 
   /// Runs until the user leaves.
   ///
@@ -77,8 +82,11 @@ struct DashboardLoop {
       case .setTheme(let theme):
         terminal.setTheme(theme)
         _ = state.update(.capabilities(terminal.capabilities))
+      case .reload:
+        let read = state.update(.options(UserFiles().options(from: options)))
+        if act(read, &state, &isDue, perform) == .leave { return .leave }
       case .quit: return .leave
-      case .send, .restart, .fork, .reload, .export, .load, .loadStep, .loadPartner: perform(effect, &state)
+      case .send, .restart, .fork, .export, .load, .loadStep, .loadPartner: perform(effect, &state)
       }
     }
     return .goOn

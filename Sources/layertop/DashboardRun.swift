@@ -39,9 +39,9 @@ struct DashboardRun {
       height: size.height, rule: rule, isRecorded: request.destination.folder != nil, options: options)
     var run = RunHandle(onNews: { [waker = terminal.waker] in waker.wake() }) { [request] in request }
 
-    DashboardLoop(terminal).run(&state) { state in
+    DashboardLoop(terminal, options: options).run(&state) { state in
       var effects = state.update(.training(run.news()))
-      for (report, policy) in run.reports() { effects += state.hear(report, policy: policy) }
+      for (report, policy) in run.reports() { effects += state.update(report.message(policy)) }
       return effects + run.loaded().flatMap { state.update($0) }
     } perform: { effect, state in
       switch effect {
@@ -60,11 +60,6 @@ struct DashboardRun {
         }
       case .export(let request):
         _ = state.update(.exported(request.write(run.request?.destination.folder)))
-      case .reload:
-        for case .setTheme(let theme) in state.update(.options(UserFiles().options(from: options))) {
-          terminal.setTheme(theme)
-          _ = state.update(.capabilities(terminal.capabilities))
-        }
       default: run.load(effect)
       }
     }
@@ -88,17 +83,13 @@ struct DashboardRun {
   }
 }
 
-extension DashboardState {
-  /// Takes in what became of the recording; training waits if the user wants it to.
-  fileprivate mutating func hear(
-    _ report: RunWriter.Report, policy: RunWriter.FailurePolicy
-  ) -> [Effect] {
-    switch report {
-    case .failed(let error):
-      let command: [Effect] = policy == .pause ? [.send(.pause)] : []
-      return command + update(.recording(problem: "\(error)"))
-    case .recovered:
-      return [.send(.resume)] + update(.recording(problem: nil))
+extension RunWriter.Report {
+  /// What the dashboard hears of it.
+  fileprivate func message(_ policy: RunWriter.FailurePolicy) -> Message {
+    let waits = policy == .pause
+    return switch self {
+    case .failed(let error): .recording(problem: "\(error)", waits: waits)
+    case .recovered: .recording(problem: nil, waits: waits)
     }
   }
 }

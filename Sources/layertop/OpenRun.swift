@@ -45,7 +45,7 @@ struct OpenRun {
     load(state.update(.recorded(recorded)))
     if let compared { load(state.update(.compared(compared))) }
 
-    var loop = DashboardLoop(terminal)
+    var loop = DashboardLoop(terminal, options: options)
     loop.idleTick = Self.poll
     try loop.run(&state) { state in
       var effects = (loader.drain() + partnerLoader.drain()).flatMap { state.update($0) }

@@ -35,11 +35,9 @@ struct RecordOptions: ParsableArguments {
   /// - Throws: `RunStoreError` where the folder cannot be made, unless the run is to go on unrecorded.
   func destination(for configuration: RunConfiguration, parent: RunParent? = nil) throws -> RunDestination {
     guard !noRecord else { return RunDestination(policy: onRecordFailure) }
-    do {
+    return try RunDestination.settle(onRecordFailure) {
       let folder = try RunFolder.create(in: runs.runsDir, name: name, for: configuration)
       return try RunDestination(folder, .new(parent: parent), policy: onRecordFailure)
-    } catch let error as RunStoreError where error.isOfTheDisk && onRecordFailure == .goOn {
-      return RunDestination(policy: onRecordFailure, problem: error)
     }
   }
 }

@@ -8,6 +8,8 @@ final class Recorder: Sendable {
   private let onReport: @Sendable () -> Void
   private let writer = Mutex<RunWriter?>(nil)
   private let reports = Mutex<[RunWriter.Report]>([])
+  /// Why it does not record at this moment.
+  private let problem = Mutex<RunStoreError?>(nil)
 
   /// Records nothing until it begins; `onReport` is called, on any thread, when there is a report to drain.
   init(policy: RunWriter.FailurePolicy, onReport: @escaping @Sendable () -> Void) {
@@ -39,6 +41,7 @@ final class Recorder: Sendable {
 
   /// Keeps a report for the loop.
   func report(_ report: RunWriter.Report) {
+    problem.withLock { $0 = if case .failed(let error) = report { error } else { nil } }
     reports.withLock { $0.append(report) }
     onReport()
   }
@@ -57,7 +60,8 @@ final class Recorder: Sendable {
   func finish() -> String? {
     guard let writer = writer.withLock({ $0 }) else { return nil }
     writer.finish()
-    let isThere = (try? RunReader(path: writer.folder.path)) != nil
-    return isThere ? "recorded in \(writer.folder.path)" : nil
+    guard let progress = try? RunReader(path: writer.folder.path).progress() else { return nil }
+    let place = "recorded in \(writer.folder.path)"
+    return problem.withLock { $0 }.map { "\(place) up to step \(progress.lastStep): \($0.reason)" } ?? place
   }
 }

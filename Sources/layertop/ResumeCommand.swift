@@ -35,14 +35,15 @@ struct ResumeCommand: ParsableCommand {
     let recorded = try reader.progress().lastStep
     let checkpoint = try run.checkpoint(upTo: recorded)
     let step = checkpoint?.state.step ?? 0
-    let destination = try RunDestination(
-      reader.folder, .resumed(afterStep: step), policy: onRecordFailure)
+    let destination = try RunDestination.settle(onRecordFailure) {
+      try RunDestination(reader.folder, .resumed(afterStep: step), policy: onRecordFailure)
+    }
     return SessionRequest(
       configuration: reader.description.configuration, dataset: dataset,
       stepLimit: session.steps.map { recorded + $0 },
       plan: SessionPlan(
         checkpoint: checkpoint, recorded: try run.commands(),
-        checkpoints: session.saving.policy(run.checkpoints), evaluation: evaluation),
+        checkpoints: destination.checkpoints.map(session.saving.policy), evaluation: evaluation),
       destination: destination, history: try run.history(upTo: step))
   }
 }

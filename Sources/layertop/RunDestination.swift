@@ -34,6 +34,17 @@ struct RunDestination: Sendable {
     self.problem = problem
   }
 
+  /// Settles where a session is recorded: nowhere, where the disk does not let it and training is to go on then.
+  static func settle(
+    _ policy: RunWriter.FailurePolicy, _ destination: () throws -> RunDestination
+  ) throws -> RunDestination {
+    do {
+      return try destination()
+    } catch let error as RunStoreError where error.isOfTheDisk && policy == .goOn {
+      return RunDestination(policy: policy, problem: error)
+    }
+  }
+
   /// Makes what records the session; `onReport` as of `Recorder`.
   func recorder(onReport: @escaping @Sendable () -> Void) -> Recorder {
     let recorder = Recorder(policy: policy, onReport: onReport)

@@ -81,6 +81,29 @@ import Testing
     #expect(state.view().lines[0].contains("recorded"))
   }
 
+  @Test func whatCannotBeDoneIsNotOffered() throws {
+    var (state, _) = open(300)
+    let footer = try #require(state.view().lines.last)
+    for hint in ["pause", "optimizer", "lr"] { #expect(!footer.contains(hint), "\(footer)") }
+    #expect(footer.contains("zoom") && footer.contains("quit"))
+    state.type("?")
+    #expect(!state.view().shows("another optimizer") && state.view().shows("fewer or more steps a column"))
+    _ = state.update(.key(.escape))
+    state.type(":")
+    let commands = state.suggestions.map(\.command)
+    for name in ["pause", "optimizer", "lr", "fork", "checkpoint", "schedule"] {
+      #expect(!commands.contains(name), "\(name)")
+    }
+    #expect(commands.contains("zoom-in") && commands.contains("theme") && commands.contains("reload"))
+  }
+
+  @Test func theFilesOfTheUserAreReadAgain() {
+    var (state, _) = open(300)
+    #expect(state.type(",") == [.reload])
+    let effects = state.update(.options(DashboardOptions(theme: .monochrome)))
+    #expect(effects.contains(.setTheme(.monochrome)))
+  }
+
   @Test func aLongRunTakesFewLoads() throws {
     var (state, effects) = open(3000, width: 240)
     _ = run.serve(effects, to: &state, lastStep: 3000)

@@ -150,17 +150,19 @@ struct DamageTests {
     let folder = try SampleRun().recorded(steps: 20, commands: [3: .pause], in: runs.path)
     let original = [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder.database)))
     var generator = SeededGenerator(seed: 1)
-    var refused = 0
+    var (refused, longest) = (0, "")
     for _ in 0..<Self.mutations {
       let bytes = mutated(original, &generator)
       try Data(bytes).write(to: URL(fileURLWithPath: folder.database))
       if let problem = try problem(of: folder.path) {
         refused += 1
-        let sentence = problem.description
+        let sentence = problem.description.replacing(folder.path + "/", with: "")
         #expect(sentence == RecordedText.printable(sentence) && !sentence.hasSuffix("."))
+        #expect(sentence.count < 150, "\(sentence)")
+        if sentence.count > longest.count { longest = sentence }
       }
     }
-    print("\(refused) of \(Self.mutations) mutated files were refused, the others read")
+    print("\(refused) of \(Self.mutations) mutated files were refused, the others read; the longest sentence: \(longest)")
     #expect(refused > Self.mutations / 4)
   }
 

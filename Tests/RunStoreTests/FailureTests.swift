@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import RunModel
 import Synchronization
 import Testing
@@ -55,6 +56,52 @@ struct FailureTests {
     let reader = try RunReader(path: folder.path)
     #expect(try reader.steps(1..<301) == (1...300).map(sample.record))
     #expect(try reader.progress().finished == .completed)
+  }
+
+  /// Training waits for a disk that does not, so that a program that is killed has lost no more than a second.
+  @Test func trainingWaitsForASlowDisk() async throws {
+    let runs = try TemporaryFolder()
+    let sample = SampleRun()
+    let folder = try RunFolder.create(in: runs.path, for: sample.description.configuration)
+    let writer = RunWriter(folder, machine: SampleRun.machine) { Issue.record("\($0)") }
+    writer.record(.started(sample.description))
+    writer.flushNow()
+    // Somebody else writes for two seconds.
+    let other = try DatabaseQueue(path: folder.database)
+    let begin = ContinuousClock.now
+    async let busy: Void = Task.detached {
+      try other.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) {
+          usleep(2_000_000)
+          return .rollback
+        }
+      }
+    }.value
+    usleep(100_000)
+    var said: [Duration] = []
+    while ContinuousClock.now - begin < .seconds(1.8) {
+      writer.record(.step(sample.record(said.count + 1)))
+      said.append(ContinuousClock.now - begin)
+      usleep(10_000)
+    }
+    try await busy
+    writer.finish()
+    #expect(said.count > 10)
+    #expect(!said.contains { $0 > .seconds(1.3) && $0 < .seconds(1.9) }, "nothing is said in the meantime")
+    #expect(try RunReader(path: folder.path).steps(1..<1000).count == said.count)
+  }
+
+  @Test func thePaceOfTheDisk() {
+    var pace = WritingPace()
+    #expect(!pace.isTooMuch(bytes: 1 << 20, age: 0.4))
+    #expect(pace.isTooMuch(bytes: 1, age: 0.6))
+    #expect(pace.isTooMuch(bytes: 64 << 20, age: 0))
+    // A megabyte a second: a quarter of one takes too long.
+    pace.wrote(bytes: 1 << 20, seconds: 1)
+    #expect(pace.isTooMuch(bytes: 300 << 10, age: 0) && !pace.isTooMuch(bytes: 200 << 10, age: 0))
+    // A few bytes that took long say little.
+    pace.wrote(bytes: 10, seconds: 0.01)
+    #expect(!pace.isTooMuch(bytes: 1 << 20, age: 0))
   }
 
   @Test func aFolderThatTakesNothing() throws {

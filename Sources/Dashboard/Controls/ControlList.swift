@@ -119,8 +119,8 @@ struct ControlList {
     let control = state.controls.selected
     buffer.horizontalLine(x: rect.x, y: rect.y, length: rect.width, capabilities: state.capabilities)
     buffer.put(
-      " \(control.moment.text) ".truncated(to: rect.width - 4, state.capabilities), x: rect.x + 2, y: rect.y,
-      style: Style(control.moment == .newRun ? .warning : .dim))
+      " \(state.offers(control) ? control.moment.text : "as it was recorded") ".truncated(to: rect.width - 4, state.capabilities), x: rect.x + 2, y: rect.y,
+      style: Style(control.moment == .newRun && state.offers(control) ? .warning : .dim))
     let help = "\(control.entry.range): \(control.entry.help)".wrapped(to: rect.width)
     for (index, line) in help.prefix(rect.height - 1).enumerated() {
       let isCut = index == rect.height - 2 && help.count > rect.height - 1

@@ -1,7 +1,10 @@
 extension DashboardState {
   /// The commands that what is typed can become.
   var suggestions: [CommandPalette.Suggestion] {
-    controls.palette?.suggestions(plan, controls.keys) ?? []
+    (controls.palette?.suggestions(plan, controls.keys) ?? []).filter { suggestion in
+      let name = String(suggestion.command.prefix { $0 != " " })
+      return Action(name: name).map(offers) ?? Control(name: name).map(offers) ?? true
+    }
   }
 
   /// Points at another suggestion.

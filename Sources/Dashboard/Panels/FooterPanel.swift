@@ -16,11 +16,15 @@ struct FooterPanel {
       PromptLine(state: state, prompt: prompt).draw(in: Rect(x: 1, y: y, width: room, height: 1), of: &buffer)
       return
     }
+    if let sentence = state.waitingFor {
+      buffer.put(sentence.truncatedInMiddle(to: room, state.capabilities), x: 1, y: y, style: Style(.warning))
+      return
+    }
     if state.controls.greets {
       buffer.put(greeting.truncated(to: room, state.capabilities), x: 1, y: y, maxWidth: room)
       return
     }
-    var shown = state.controls.keys.bindings.filter { $0.context == state.context && $0.hint != nil }
+    var shown = state.offeredBindings.filter { $0.context == state.context && $0.hint != nil }
     while line(shown).width > room, let last = shown.indices.max(by: { shown[$0].rank < shown[$1].rank }) {
       shown.remove(at: last)
     }

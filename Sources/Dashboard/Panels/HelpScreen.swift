@@ -82,7 +82,7 @@ struct HelpScreen {
   }
 
   private var lines: [Line] {
-    let bindings = state.controls.keys.bindings
+    let bindings = state.offeredBindings
     func keys(_ context: KeyBinding.Context) -> [Line] {
       bindings.filter { $0.context == context && !($0.help.isEmpty && (context == .main || $0.hint == nil)) }
         .map { .key($0.label(state.capabilities), $0.help.isEmpty ? $0.hint ?? "" : $0.help) }

@@ -31,7 +31,8 @@ struct SessionLines {
   }
 
   private func key(_ action: Action) -> String? {
-    state.controls.keys.label(of: action, unicode: state.capabilities.unicode)
+    guard state.offers(action) else { return nil }
+    return state.controls.keys.label(of: action, unicode: state.capabilities.unicode)
   }
 
   private func isOfNoNote(_ parameter: Hyperparameter, in wanted: OptimizerConfiguration) -> Bool {

@@ -81,6 +81,7 @@ extension DashboardState {
       return []
     }
     wantsPause.toggle()
+    waitsForRecording = false
     return [.send(wantsPause ? .pause : .resume)]
   }
 

@@ -21,10 +21,7 @@ extension DashboardState {
     case .capabilities(let capabilities): self.capabilities = capabilities
     case .options(let options): effects = take(options)
     case .strayOutput(let lines): for line in lines { log(.stray, line) }
-    case .recording(let problem):
-      recordingProblem = problem
-      log(problem == nil ? .event : .warning, problem ?? "the run is recorded again")
-      notice = Notice(text: problem ?? "the run is recorded again")
+    case .recording(let problem, let waits): effects = hear(recordingProblem: problem, waits: waits)
     case .exported(let sentence):
       log(.event, sentence)
       say(sentence)

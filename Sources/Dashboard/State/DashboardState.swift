@@ -89,6 +89,8 @@ public struct DashboardState: Sendable {
   var chooser: OptimizerChooser?
   /// Whether the user last asked for a pause.
   var wantsPause = false
+  /// Whether the session waits until the run can be recorded again.
+  var waitsForRecording = false
   /// Whether the help covers the picture.
   public internal(set) var isHelpOpen = false
   /// Whether the message about a failure was put away.

@@ -43,7 +43,7 @@ extension KeyBindings {
     KeyBinding(
       label: "^L", help: "draw the whole screen again", routes: [(.control("l"), .repaint)]),
     KeyBinding(
-      label: "q", hint: "quit", rank: 0, help: "end training and quit; also ^C",
+      label: "q", hint: "quit", rank: 0, help: "quit, which ends training; also ^C",
       routes: [(.character("q"), .quit), (.control("c"), .quit)]),
   ]
 }

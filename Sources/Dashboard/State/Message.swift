@@ -17,8 +17,9 @@ public enum Message: Equatable, Sendable {
   case options(DashboardOptions)
   /// Lines that libraries wrote to standard output or standard error, kept off the screen.
   case strayOutput([String])
-  /// The run can no longer be recorded, with a sentence that says why; nil: it is recorded again.
-  case recording(problem: String?)
+  /// The run can no longer be recorded, with a sentence that says why; nil: it is recorded again. Training waits in
+  /// between, if the user wants it to.
+  case recording(problem: String?, waits: Bool)
   /// A figure was written, or could not be, in a sentence.
   case exported(String)
   /// A part of the history that was asked for.
