@@ -64,30 +64,35 @@ public final class CursesTerminal {
 
   /// Shows a buffer. What differs from the one before is given to ncurses, which sends little more than that.
   ///
-  /// - Parameter limit: How many cells may change at most, to the end of the line that has the last of them.
-  /// - Returns: How many changed, and whether all did that should.
+  /// - Parameter limit: How many bytes are sent at most; what is left out comes with the next buffers, line by line.
+  ///   What follows a change of the size or of the theme is always sent whole.
+  /// - Returns: How many bytes were sent at most, and whether all was that should be.
   @discardableResult
-  public func draw(_ buffer: Buffer, limit: Int = .max) -> (cells: Int, isWhole: Bool) {
+  public func draw(_ buffer: Buffer, limit: Int = .max) -> (bytes: Int, isWhole: Bool) {
     guard isOpen else { return (0, true) }
     let (width, height) = (min(buffer.width, size.width), min(buffer.height, size.height))
     let before = shown?.bounds == buffer.bounds ? shown : nil
     var drawn = before ?? buffer
+    var cost = SendingCost(depth: capabilities.colors)
     // Begins where the last frame had to end, so that every line has its turn.
-    var (cells, lines) = (0, 0)
-    while lines < height && (cells < limit || before == nil) {
+    var lines = 0
+    lines: while lines < height {
       let y = (firstLine + lines) % height
       for x in 0..<width where before == nil || before?[x, y] != buffer[x, y] {
-        put(buffer[x, y], covers: buffer.columns(x: x, y: y), x: x, y: y)
+        let columns = buffer.columns(x: x, y: y)
+        // A wide glyph is sent as one.
+        if before != nil && cost.bytes >= limit && columns > 0 { break lines }
+        put(buffer[x, y], covers: columns, x: x, y: y)
+        cost.add(buffer, x: x, y: y)
         drawn[x, y] = buffer[x, y]
-        cells += 1
       }
       lines += 1
     }
-    firstLine = lines < height ? firstLine + lines : 0
+    firstLine = lines < height ? (firstLine + lines) % height : 0
     shown = drawn
     wnoutrefresh(curses_screen())
     doupdate()
-    return (cells, lines >= height)
+    return (cost.bytes, lines >= height)
   }
 
   /// Draws everything again, for when something else has written on the screen.
@@ -183,6 +188,7 @@ public final class CursesTerminal {
     }
     usesColor = hasBegunColors && !theme.isMonochrome
     capabilities.colors = usesColor ? TerminalType.depth(colors: Int(curses_colors())) : .none
+    capabilities.hasOwnColors = theme.mixesColors
     // Pair numbers are shorts to ncurses.
     pairs = PairTable(
       theme: theme, depth: capabilities.colors, limit: min(Int(curses_pairs()), Int(Int16.max)))

@@ -21,10 +21,16 @@ public struct Capabilities: Equatable, Sendable {
   public var colors: ColorDepth
   /// Whether the locale's encoding is UTF-8; without it only ASCII may be drawn.
   public var unicode: Bool
+  /// Whether the theme has colours of its own: the terminal's 16 cannot be mixed, and some cannot be read as text.
+  public var hasOwnColors: Bool
 
   /// Makes a description of a terminal.
-  public init(colors: ColorDepth, unicode: Bool) {
+  public init(colors: ColorDepth, unicode: Bool, hasOwnColors: Bool = true) {
     self.colors = colors
     self.unicode = unicode
+    self.hasOwnColors = hasOwnColors
   }
+
+  /// Whether colours between those of the roles can be drawn.
+  public var mixesColors: Bool { hasOwnColors && colors >= .palette256 }
 }

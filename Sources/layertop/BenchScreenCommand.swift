@@ -9,9 +9,10 @@ import TerminalUI
 struct BenchScreenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench-screen",
-    abstract: "Measure the dashboard: its processor time for a frame, and its memory.",
+    abstract: "Measure the dashboard: its processor time for a frame, its memory, and the bytes of a frame.",
     discussion: """
-      Shows a recorded run of drawn numbers, and one that is seen live, at every zoom and place, without a terminal.
+      Shows a recorded run of drawn numbers, and one that is seen live, at every zoom and place, without a terminal; then
+      the live one, step by step, on a terminal that counts bytes, of the kind that TERM and COLORTERM say.
       """)
 
   @Option(parsing: .unconditional, help: "Columns of the screen, 60 or more.")
@@ -31,7 +32,7 @@ struct BenchScreenCommand: ParsableCommand {
     guard tensors >= 1 && steps >= 1 else { throw ValidationError("--tensors and --steps are 1 or more.") }
   }
 
-  func run() {
+  func run() throws {
     var source = DrawnRun(tensors: tensors, steps: steps)
     var state = newState
     _ = source.answer(
@@ -46,9 +47,10 @@ struct BenchScreenCommand: ParsableCommand {
     var seconds: [Double] = []
     for step in 1...min(steps, 20_000) {
       let record = source.record(step)
-      seconds.append(Self.milliseconds { _ = state.update(.training([.step(record)])) })
+      seconds.append(ProcessorTime.milliseconds { _ = state.update(.training([.step(record)])) })
     }
     StandardOutput.write(Self.line("live, a step taken in", seconds))
+    try reportBytes(&state, &source)
     report("live", measure(&state, &source))
   }
 
@@ -67,9 +69,9 @@ struct BenchScreenCommand: ParsableCommand {
     let places = (0..<400).map { Key.character($0 % 2 == 0 ? "H" : "j") }
     for key in keys.map(Key.character) + places {
       var effects: [Effect] = []
-      updates.append(Self.milliseconds { effects = state.update(.key(key)) })
+      updates.append(ProcessorTime.milliseconds { effects = state.update(.key(key)) })
       updates += source.answer(effects, to: &state)
-      views.append(Self.milliseconds { _ = state.view() })
+      views.append(ProcessorTime.milliseconds { _ = state.view() })
     }
     return (updates, views)
   }
@@ -83,80 +85,20 @@ struct BenchScreenCommand: ParsableCommand {
     }
   }
 
+  /// What a terminal is sent of a run that is seen live, a frame a step, through four pictures.
+  private func reportBytes(_ state: inout DashboardState, _ source: inout DrawnRun) throws {
+    let counts = try LiveFrames(width: width, height: height, steps: 4 * width)
+      .bytes(&state, after: state.lastStep, source: &source)
+    let sorted = counts.sorted()
+    StandardOutput.write(
+      "live, bytes sent for a frame: median \(sorted[sorted.count / 2]), 95 of 100 within "
+        + "\(sorted[sorted.count * 95 / 100]), at most \(sorted[sorted.count - 1]) (\(sorted.count) frames)")
+  }
+
   private static func line(_ name: String, _ milliseconds: [Double]) -> String {
     let sorted = milliseconds.sorted()
     let (median, high) = (sorted[sorted.count / 2], sorted[sorted.count * 99 / 100])
     return
       "\(name): median \(String(format: "%.2f", median)) ms, 99 of 100 within \(String(format: "%.2f", high)) ms"
-  }
-
-  /// The processor time that something takes, which other programs do not change.
-  fileprivate static func milliseconds(_ body: () -> Void) -> Double {
-    let start = clock()
-    body()
-    return 1000 * Double(clock() - start) / Double(CLOCKS_PER_SEC)
-  }
-}
-
-/// A run of drawn numbers, which answers what the dashboard asks of a recorded run.
-private struct DrawnRun {
-  let description: RunDescription
-  private let steps: Int
-  private var generator = SeededGenerator(seed: 1)
-
-  init(tensors: Int, steps: Int) {
-    self.steps = steps
-    description = RunDescription(
-      configuration: RunConfiguration(), dataset: "drawn numbers", images: 50_000, stepsPerEpoch: 390,
-      tensors: (0..<tensors).map {
-        TensorDescription(name: "layer\($0 / 8).conv\($0 % 8).weight", shape: [64 + $0, 64, 3, 3])
-      })
-  }
-
-  /// The milliseconds that the dashboard takes for each answer, and what else it asks for then.
-  mutating func answer(_ effects: [Effect], to state: inout DashboardState) -> [Double] {
-    var (queue, milliseconds): ([Effect], [Double]) = (effects, [])
-    while !queue.isEmpty {
-      let message: Message
-      switch queue.removeFirst() {
-      case .load(let key): message = .loaded(key, tile(key))
-      case .loadStep(let step): message = .loadedStep(step, record(step))
-      case .goOn: message = .tick(now: 0)
-      default: continue
-      }
-      var more: [Effect] = []
-      milliseconds.append(BenchScreenCommand.milliseconds { more = state.update(message) })
-      queue += more
-    }
-    return milliseconds
-  }
-
-  mutating func record(_ step: Int) -> StepRecord {
-    let exists = step > 1 ? 1.0 : 0
-    return StepRecord(
-      step: step, epoch: 1 + (step - 1) / 390, loss: 1, accuracy: 0.5, learningRate: 0.05, seconds: 0.1,
-      sums: description.tensors.map { tensor in
-        DriftSums(
-          dot: exists * Double.random(in: -0.1...0.1, using: &generator), squaredNorm: 1,
-          previousSquaredNorm: exists, cross: 1 / Double(tensor.parameters), updateSquaredNorm: 1e-4,
-          weightSquaredNorm: 4)
-      })
-  }
-
-  private mutating func tile(_ key: TileKey) -> HistoryTile {
-    var tile = HistoryTile(rows: key.grouping.rows(of: description.tensors).count)
-    for column in 0..<TileKey.columns {
-      let first = key.steps.lowerBound + column << key.level
-      guard first <= steps else { break }
-      let count = UInt32(min(key.stepsPerColumn, steps - first + 1))
-      for row in 0..<tile.rows {
-        let aligned = UInt32.random(in: 0...count, using: &generator)
-        tile[row, column] = HistoryTile.Cell(
-          defined: count, aligned: aligned,
-          opposed: UInt32.random(in: 0...count - aligned, using: &generator),
-          mean: Float.random(in: -0.3...0.3, using: &generator))
-      }
-    }
-    return tile
   }
 }

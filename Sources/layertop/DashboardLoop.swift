@@ -45,8 +45,8 @@ struct DashboardLoop {
         effects = state.update(.tick(now: (ContinuousClock.now - start) / .seconds(1)))
         let picture = state.view()
         lastFrame = ContinuousClock.now
-        let (cells, isWhole) = terminal.draw(picture, limit: isAskedFor ? .max : pacer.limit)
-        pacer.drew(cells: cells, in: ContinuousClock.now - lastFrame)
+        let (bytes, isWhole) = terminal.draw(picture, limit: isAskedFor ? .max : pacer.limit)
+        pacer.drew(bytes: bytes, in: ContinuousClock.now - lastFrame)
         if state.title != title {
           title = state.title
           terminal.setTitle(title)

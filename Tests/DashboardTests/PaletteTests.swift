@@ -43,6 +43,53 @@ import Testing
     }
   }
 
+  @Test func commandsTakeValues() {
+    func done(_ command: String) -> DashboardState {
+      var state = TestRun().state(steps: 500)
+      state.type(":" + command)
+      _ = state.update(.key(.enter))
+      #expect(state.controls.palette == nil, "\(command): \(state.controls.palette?.problem ?? "")")
+      return state
+    }
+    #expect(done("zoom 8").window?.stepsPerColumn == 8)
+    #expect(done("zoom whole").time.showsWholeRun)
+    #expect(done("step 17").lookedAt == 17)
+    #expect(done("filter bn1").rowView.filter == "bn1")
+    #expect(done("layer layer3.0.conv2").rowSet?.rows[22].name == "layer3.0.conv2")
+    #expect(done("layer layer3.0.conv2").selectedLayer == 22)
+    #expect(done("preset adam").plan.optimizer.rule == .adam)
+    #expect(done("enlarge loss").controls.enlarged == .loss)
+    #expect(done("hide loss").controls.hidden == [.loss])
+    var state = done("hide loss")
+    state.type(":hide loss")
+    _ = state.update(.key(.enter))
+    #expect(state.controls.hidden == [])
+    state.controls.options.savesCheckpoints = true
+    state.type(":fork adam")
+    var wanted = OptimizerConfiguration()
+    wanted.take(.adam)
+    #expect(state.update(.key(.enter)) == [.fork(wanted)])
+  }
+
+  @Test(arguments: ValuedCommand.allCases) func everyCommandSuggestsItsValuesAndRefusesOthers(
+    command: ValuedCommand
+  ) {
+    var state = TestRun().state(steps: 500)
+    state.type(":\(command.rawValue) ")
+    #expect(!command.help.isEmpty)
+    #expect(state.suggestions.map(\.command) == command.values(state).map { "\(command.rawValue) \($0.name)" })
+    for item in command.values(state).prefix(3) where command != .fork {
+      var state = state
+      state.type(item.name)
+      _ = state.update(.key(.enter))
+      #expect(state.controls.palette == nil, "\(item.name)")
+    }
+    state.type("7q")
+    _ = state.update(.key(.enter))
+    // A step takes the digits alone.
+    #expect((state.controls.palette?.problem == nil) == (command == .step))
+  }
+
   @Test func actionsAreDone() {
     var state = state("pause")
     #expect(state.update(.key(.enter)) == [.send(.pause)])

@@ -1,3 +1,4 @@
+import RunModel
 import TerminalUI
 import Testing
 
@@ -8,6 +9,7 @@ import Testing
     let file = SettingsFile(
       """
       theme = "light"
+      hidden = ["loss", "controls"]
       [keys]
       pause = "p"
       quit = ["x", "ctrl-q"]
@@ -19,6 +21,7 @@ import Testing
       """)
     #expect(file.problems == [])
     #expect(file.settings.theme == "light")
+    #expect(file.settings.hidden == [.loss, .controls])
     #expect(file.settings.keys == ["pause": [.character("p")], "quit": [.character("x"), .control("q")]])
     let settings = [("optimizer", "adam"), ("lr", "0.0001"), ("batch", "64")]
     #expect(
@@ -31,6 +34,7 @@ import Testing
       # A comment.
       theme = 7
       colour = "red"
+      hidden = ["loss", "heatmap"]
 
       [keys]
       paws = "p"
@@ -45,11 +49,12 @@ import Testing
     #expect(
       file.problems.map(\.description) == [
         "config.toml, line 2: theme is no text; write a theme's name in quotes",
-        "config.toml, line 3: there is no setting \"colour\"; there are theme, [keys] and [presets.NAME]",
-        "config.toml, line 6: there is no action \"paws\"; layertop config --list names them",
-        "config.toml, line 7: \"no-such-key\" is no key; write one such as \"p\", \"ctrl-p\", \"f5\" or \"pgup\"",
-        "config.toml, line 8: \"z\" is already the key of help; give another",
-        "config.toml, line 12: there is no control \"speed\"; there are "
+        "config.toml, line 3: there is no setting \"colour\"; there are theme, hidden, [keys] and [presets.NAME]",
+        "config.toml, line 4: \"heatmap\" is no panel that can be hidden; list some of controls, curve, loss",
+        "config.toml, line 7: there is no action \"paws\"; layertop config --list names them",
+        "config.toml, line 8: \"no-such-key\" is no key; write one such as \"p\", \"ctrl-p\", \"f5\" or \"pgup\"",
+        "config.toml, line 9: \"z\" is already the key of help; give another",
+        "config.toml, line 13: there is no control \"speed\"; there are "
           + Control.all.map(\.entry.name).joined(separator: ", "),
       ])
     #expect(file.settings.keys == ["help": [.character("z")]])
@@ -92,6 +97,19 @@ import Testing
     #expect(state.view().shows("x quit"))
     #expect(state.view().shows("o go on"))
     #expect(state.type("x") == [.send(.stop), .quit])
+  }
+
+  @Test func panelsAreHiddenFromTheBeginningAndAfterAReload() {
+    var options = DashboardOptions()
+    options.settings = SettingsFile("hidden = [\"loss\"]").settings
+    var state = DashboardState(
+      configuration: RunConfiguration(), capabilities: Terminals.colors, width: 120, height: 40,
+      options: options)
+    _ = state.update(.training([.started(TestRun().description)]))
+    #expect(ScreenLayout(state)?.loss == nil && ScreenLayout(state)?.curve != nil)
+    options.settings = SettingsFile("hidden = \"curve\"").settings
+    _ = state.update(.options(options))
+    #expect(ScreenLayout(state)?.loss != nil && ScreenLayout(state)?.curve == nil)
   }
 
   @Test func aReloadTakesTheThemeAndSaysWhatIsWrong() {

@@ -84,6 +84,7 @@ struct ControlsState: Sendable {
   init(options: DashboardOptions) {
     self.options = options
     keys = options.settings.keyMap
+    hidden = options.settings.hidden
     greets = options.isFirstTime
     for problem in options.problems { log.append(.warning, step: nil, problem) }
   }

@@ -14,6 +14,14 @@ extension DashboardState {
     chooser = OptimizerChooser(pendingOptimizer ?? optimizer, isFork: true)
   }
 
+  /// Goes on in another run under this rule with its usual values, where checkpoints are kept.
+  mutating func forkOrTell(under rule: OptimizerRule) -> [Effect] {
+    guard canKeepCheckpoints() else { return [] }
+    var wanted = pendingOptimizer ?? optimizer
+    wanted.take(rule)
+    return fork(under: wanted)
+  }
+
   /// Ends the run and goes on from its last step in another, on the same coming batches.
   mutating func fork(under optimizer: OptimizerConfiguration) -> [Effect] {
     var request = RunRequest(configuration: configuration, dataset: controls.options.dataset)

@@ -1,7 +1,7 @@
 extension DashboardState {
   /// The commands that what is typed can become.
   var suggestions: [CommandPalette.Suggestion] {
-    (controls.palette?.suggestions(plan, controls.keys) ?? []).filter { suggestion in
+    (controls.palette?.suggestions(self) ?? []).filter { suggestion in
       let name = String(suggestion.command.prefix { $0 != " " })
       return Action(name: name).map(offers) ?? Control(name: name).map(offers) ?? true
     }
@@ -20,7 +20,7 @@ extension DashboardState {
     let suggestions = suggestions
     guard suggestions.indices.contains(palette.index) else { return }
     let command = suggestions[palette.index].command
-    let takesValue = Control(name: command) != nil
+    let takesValue = Control(name: command) != nil || ValuedCommand(rawValue: command) != nil
     controls.palette = CommandPalette(field: TextField(text: command + (takesValue ? " " : "")))
   }
 
@@ -46,24 +46,16 @@ extension DashboardState {
       controls.palette = nil
       return []
     }
-    if words.count == 2, let control = Control(name: first) {
+    if words.count == 2 {
       do throws(ControlProblem) {
-        let effects = try set(control, to: words[1].trimmingBlanks)
-        controls.palette = nil
-        return effects
+        if let effects = try perform(first, words[1].trimmingBlanks) {
+          controls.palette = nil
+          return effects
+        }
       } catch {
         controls.palette?.problem = error.sentence
         return []
       }
-    }
-    if words.count == 2, case .prompt(.open(let purpose))? = Action(name: first) {
-      return answer(purpose, with: words[1].trimmingBlanks)
-    }
-    if words.count == 2, first == "preset",
-      let preset = controls.options.presets.first(where: { $0.name == words[1] })
-    {
-      controls.palette = nil
-      return take(preset)
     }
     guard words.count == 1, let action = Action(name: first) else {
       controls.palette?.problem = "there is no command \"\(command)\"; Tab completes"
@@ -73,16 +65,12 @@ extension DashboardState {
     return perform(action)
   }
 
-  /// Does at once what would be asked for at the bottom of the screen.
-  private mutating func answer(_ purpose: Prompt.Purpose, with text: String) -> [Effect] {
-    perform(PromptAction.open(purpose))
-    prompt?.text = ""
-    for character in text { type(character) }
-    perform(PromptAction.accept)
-    controls.palette = prompt?.problem == nil ? nil : controls.palette
-    controls.palette?.problem = prompt?.problem
-    prompt = nil
-    return []
+  /// Carries out a command that takes a value; nil where there is none of this name.
+  private mutating func perform(_ name: String, _ value: String) throws(ControlProblem) -> [Effect]? {
+    if let control = Control(name: name) { return try set(control, to: value) }
+    return try ValuedCommand(rawValue: name).map { command throws(ControlProblem) in
+      try perform(command, value)
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import TerminalUI
+
 /// The parts of the screen that can be chosen, hidden, and enlarged to the whole of it.
 enum Panel: String, CaseIterable, Sendable {
   case heatmap, controls, curve, loss
@@ -38,10 +40,18 @@ extension DashboardState {
           ? "Tab chooses a panel to hide; hiding the heatmap brings all back" : "all panels are back")
       controls.hidden = []
     } else {
-      controls.hidden.insert(controls.focus)
-      notice = Notice(
-        text: "the \(controls.focus.rawValue) panel is hidden; the same key on the heatmap brings it back")
-      controls.focus = .heatmap
+      hide(controls.focus)
     }
   }
+
+  /// Takes a panel off the screen.
+  mutating func hide(_ panel: Panel) {
+    controls.hidden.insert(panel)
+    notice = Notice(
+      text: "the \(panel.rawValue) panel is hidden; the same key on the heatmap brings it back")
+    controls.focus = .heatmap
+  }
+
+  /// How the edge of a panel is drawn: that of the chosen one stands out.
+  func edge(of panel: Panel) -> Style { Style(controls.focus == panel ? .accent : .border) }
 }

@@ -14,7 +14,7 @@ struct HeatmapInk {
   init(_ capabilities: Capabilities) {
     self.capabilities = capabilities
     isColored = capabilities.unicode && capabilities.colors != .none
-    canBlend = capabilities.colors >= .palette256
+    canBlend = capabilities.mixesColors
   }
 
   /// A verdict's colour.
@@ -44,11 +44,15 @@ struct HeatmapInk {
     return Cell(" ", style)
   }
 
-  /// Two rows in one line; `lower` is nil below the last row.
-  func cell(upper: HeatCell, lower: HeatCell?) -> Cell {
+  /// Two rows in one line; `lower` is nil below the last row. The place decides where few colours make a pattern.
+  func cell(upper: HeatCell, lower: HeatCell?, column: Int, line: Int) -> Cell {
     if upper == .future { return .blank }
     if upper == .loading || upper == .forgotten { return cell(upper) }
-    let (top, bottom) = (Paint(upper), lower.map(Paint.init))
+    var (top, bottom) = (Paint(upper), lower.map(Paint.init))
+    if !canBlend {
+      top = top.dithered(column: column, row: 2 * line)
+      bottom = bottom?.dithered(column: column, row: 2 * line + 1)
+    }
     var style = Style(top.role, on: bottom?.role ?? .background)
     style.foregroundBlend = top.blend
     style.backgroundBlend = bottom?.blend
@@ -131,6 +135,15 @@ private struct Paint {
     }
   }
 
+  /// One of the mixed roles: of eight neighbours in a row each has so many as it has parts of the whole.
+  func dithered(column: Int, row: Int) -> Paint {
+    guard let blend else { return self }
+    // The order of Bayer's matrix along a line keeps equal ones apart.
+    let threshold = [0, 4, 2, 6, 1, 5, 3, 7][(column + 3 * row) % Blend.whole]
+    if threshold < blend.firstParts { return Paint(role: blend.first) }
+    return Paint(role: threshold >= Blend.whole - Int(blend.secondParts) ? blend.second : role)
+  }
+
   private init(
     role: ColorRole, _ first: ColorRole = .background, _ firstParts: Int = 0,
     _ second: ColorRole = .background, _ secondParts: Int = 0
@@ -162,13 +175,13 @@ extension HeatCell {
 
 /// The colours of numbers and curves that have a verdict.
 ///
-/// The 8 and 16 basic colours that fill cells well, such as dark blue, cannot be read as text on black: there
+/// The 16 colours of the terminal that fill cells well, such as dark blue, cannot be read as text on black: there
 /// text stays text.
 struct ValueInk {
   /// Whether verdicts have readable colours.
   let isColored: Bool
 
-  init(_ capabilities: Capabilities) { isColored = capabilities.colors >= .palette256 }
+  init(_ capabilities: Capabilities) { isColored = capabilities.mixesColors }
 
   /// How a number is drawn; what is not random stands out.
   func style(_ verdict: Verdict) -> Style {

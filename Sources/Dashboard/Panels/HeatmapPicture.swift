@@ -61,13 +61,15 @@ struct HeatmapPicture {
           let upper = cell(shown[position], column - index * TileKey.columns, tile, other)
           if state.coloring == .beside {
             let lower = partner(shown[position], column - index * TileKey.columns, other)
-            buffer[x, layout.cells.y + line] = ink.cell(upper: upper, lower: lower)
+            buffer[x, layout.cells.y + line] = ink.cell(
+              upper: upper, lower: lower, column: column, line: line)
           } else if perLine == 1 {
             buffer[x, layout.cells.y + line] = ink.cell(upper)
           } else {
             let lower: Int? = position + 1 < shown.count ? shown[position + 1] : nil
             buffer[x, layout.cells.y + line] = ink.cell(
-              upper: upper, lower: lower.map { cell($0, column - index * TileKey.columns, tile, other) })
+              upper: upper, lower: lower.map { cell($0, column - index * TileKey.columns, tile, other) },
+              column: column, line: line)
           }
         }
       }

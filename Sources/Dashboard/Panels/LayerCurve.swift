@@ -27,7 +27,7 @@ struct LayerCurve {
     let name = rows.rows[row].name.truncatedInMiddle(to: rect.width - 10, state.capabilities)
     buffer.box(
       rect, titles: BoxTitles(title: "cos  \(name)", note: note(bound, row: row)),
-      capabilities: state.capabilities)
+      style: isWhole ? Style(.border) : state.edge(of: .curve), capabilities: state.capabilities)
     let axis = isWhole ? 1 : 0
     let plot = Rect(
       x: columns.lowerBound, y: rect.y + 1, width: columns.count, height: rect.height - 2 - axis)

@@ -17,7 +17,7 @@ struct LossStrip {
     let points = state.losses(atMost: 4 * plot.width)
     buffer.box(
       rect, titles: BoxTitles(title: "loss \(loss)", note: accuracy, footer: evaluation(signs)),
-      capabilities: state.capabilities)
+      style: state.edge(of: .loss), capabilities: state.capabilities)
     guard !plot.isEmpty, !points.isEmpty else { return }
 
     let scale = PlotScale(holding: points.compactMap { $0 }, dots: 4 * plot.height)
@@ -39,6 +39,7 @@ struct LossStrip {
       buffer.put(signs.significant(value), in: area, alignment: .right, style: Style(.dim))
     }
   }
+
   /// How well the network did on test images the last time.
   private func evaluation(_ signs: Signs) -> String {
     guard let last = state.evaluations.last else { return "" }

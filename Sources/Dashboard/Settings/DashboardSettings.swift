@@ -4,6 +4,8 @@ import TerminalUI
 public struct DashboardSettings: Equatable, Sendable {
   /// The name of the theme; nil: the one that was there before.
   public var theme: String?
+  /// The panels that are hidden.
+  var hidden: Set<Panel> = []
   /// Keys of actions, by the actions' names.
   public var keys: [String: [Key]] = [:]
   /// The user's presets.

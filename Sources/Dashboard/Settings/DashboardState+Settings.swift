@@ -1,5 +1,5 @@
 extension DashboardState {
-  /// Takes what the user's files say now: themes, keys and presets; what runs stays.
+  /// Takes what the user's files say now: themes, panels, keys and presets; what runs stays.
   mutating func take(_ options: DashboardOptions) -> [Effect] {
     var wanted = options
     wanted.dataset = controls.options.dataset
@@ -7,6 +7,7 @@ extension DashboardState {
     wanted.theme = controls.options.theme
     controls.options = wanted
     controls.keys = wanted.settings.keyMap
+    controls.hidden = wanted.settings.hidden
     for problem in wanted.problems { log(.warning, problem) }
     notice = Notice(text: wanted.problems.first ?? "the settings were read again")
     return setTheme(options.theme)

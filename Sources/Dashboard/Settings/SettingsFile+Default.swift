@@ -19,6 +19,9 @@ extension SettingsFile {
       # or the name of a file in the folder themes beside this one, without .toml.
       # theme = "\(Theme.default.name)"
 
+      # The panels that are not shown, of \(Panel.allCases.dropFirst().map(\.rawValue).joined(separator: ", ")); x hides one for the time being.
+      # hidden = []
+
       # Keys of actions: a character, "space", "ctrl-a", "f5", "up", "pgup", "enter", "esc", "tab" and so on, or a list
       # of them. What a key did before, it does no longer.
       [keys]

@@ -32,6 +32,7 @@ public struct SettingsFile: Sendable {
       case "theme":
         settings.theme = root[key]?.string
         if settings.theme == nil { problem(at: line, "theme is no text; write a theme's name in quotes") }
+      case "hidden": readHidden(root, line)
       case "keys":
         if let table = root[key]?.table { readKeys(table) } else { problem(at: line, "write keys as [keys]") }
       case "presets":
@@ -40,7 +41,21 @@ public struct SettingsFile: Sendable {
         } else {
           problem(at: line, "write presets as [presets.NAME]")
         }
-      default: problem(at: line, "there is no setting \"\(key)\"; there are theme, [keys] and [presets.NAME]")
+      default: problem(at: line, "there is no setting \"\(key)\"; there are \(Self.names)")
+      }
+    }
+  }
+
+  private static let names = "theme, hidden, [keys] and [presets.NAME]"
+
+  private mutating func readHidden(_ root: TOMLTable, _ line: Int) {
+    let names = root["hidden"]?.array?.map { $0.string ?? "" } ?? root["hidden"]?.string.map { [$0] }
+    for name in names ?? [""] {
+      if let panel = Panel(rawValue: name), panel != .heatmap {
+        settings.hidden.insert(panel)
+      } else {
+        let panels = Panel.allCases.filter { $0 != .heatmap }.map(\.rawValue).joined(separator: ", ")
+        problem(at: line, "\"\(name)\" is no panel that can be hidden; list some of \(panels)")
       }
     }
   }
