@@ -13,6 +13,8 @@ struct Signs: Equatable, Sendable {
   var times: String { unicode ? "×" : "x" }
   var minus: String { unicode ? "−" : "-" }
   var plusMinus: String { unicode ? "±" : "+/-" }
+  var atMost: String { unicode ? "≤" : "<=" }
+  var descending: String { unicode ? "▾" : "v" }
   var dash: String { unicode ? "–" : "-" }
   var tau: String { unicode ? "τ" : "tau" }
   var epsilon: String { unicode ? "ε" : "eps" }

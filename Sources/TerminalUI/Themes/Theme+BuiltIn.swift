@@ -34,6 +34,6 @@ extension Theme {
       .opposed: .basic(11, of8: 1),
       .undefined: .basic(0, of8: 0),
       .curve: .basic(15, of8: 7),
-      .band: .basic(4, of8: 4),
+      .band: .basic(8, of8: 7),
     ])
 }
