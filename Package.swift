@@ -103,8 +103,9 @@ let package = Package(
     .testTarget(name: "ExportTests", dependencies: ["Export", "RunStore", "RunModel", "Statistics"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
-    .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),
-    .testTarget(name: "LayertopTests", dependencies: ["layertop", "RunModel", "RunStore", "Training"]),
+    .testTarget(name: "DashboardTests", dependencies: ["Dashboard"], exclude: ["Screens"]),
+    .testTarget(
+      name: "LayertopTests", dependencies: ["layertop", "Dashboard", "RunModel", "RunStore", "Training"]),
   ],
   swiftLanguageModes: [.v6]
 )

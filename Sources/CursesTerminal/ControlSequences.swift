@@ -6,6 +6,8 @@ enum ControlSequences {
   static let mouseOn = "\u{1B}[?1002h\u{1B}[?1006h"
   /// No more mouse reports.
   static let mouseOff = "\u{1B}[?1006l\u{1B}[?1002l"
+  /// Show nothing of what follows, and all of it at once; terminals that do not know mode 2026 ignore it.
+  static let (holdPicture, showPicture) = ("\u{1B}[?2026h", "\u{1B}[?2026l")
   /// Remember the window's title, and set it back.
   static let (keepTitle, restoreTitle) = ("\u{1B}[22;2t", "\u{1B}[23;2t")
 

@@ -21,6 +21,7 @@ public final class CursesTerminal {
   private var pairs: PairTable
   private var shown: Buffer?
   private var firstLine = 0
+  private var isHeld = false
   private var isOpen = true
   private var stray: [UInt8] = []
   private var wakePending = false
@@ -88,11 +89,16 @@ public final class CursesTerminal {
       }
       lines += 1
     }
-    firstLine = lines < height ? (firstLine + lines) % height : 0
+    let isWhole = lines >= height
+    firstLine = isWhole ? 0 : (firstLine + lines) % height
     shown = drawn
+    // What takes several frames is seen at once where the terminal can do that.
+    let isSoon = limit >= FramePacer.bytes
+    if !isWhole && isSoon && !isHeld { hold(true) }
     wnoutrefresh(curses_screen())
     doupdate()
-    return (cost.bytes, lines >= height)
+    if (isWhole || !isSoon) && isHeld { hold(false) }
+    return (cost.bytes, isWhole)
   }
 
   /// Draws everything again, for when something else has written on the screen.
@@ -219,6 +225,7 @@ public final class CursesTerminal {
   }
 
   private func leave() {
+    if isHeld { hold(false) }
     if features.mouse { send(ControlSequences.mouseOff) }
     if features.hasTitle { send(ControlSequences.restoreTitle) }
     flushinp()  // A mouse report on its way would be typed into the shell.
@@ -228,6 +235,11 @@ public final class CursesTerminal {
       shown = nil
     }
     endwin()
+  }
+
+  private func hold(_ isHeld: Bool) {
+    self.isHeld = isHeld
+    if features.hasTitle { send(isHeld ? ControlSequences.holdPicture : ControlSequences.showPicture) }
   }
 
   private func send(_ sequence: String) {

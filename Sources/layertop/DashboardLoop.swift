@@ -34,6 +34,7 @@ struct DashboardLoop {
     let start = ContinuousClock.now
     var pacer = FramePacer()
     var lastFrame = start - FramePacer.longest
+    var unfinished: Buffer?
     var (isDue, isAskedFor) = (true, true)
     var title = ""
     while true {
@@ -43,10 +44,12 @@ struct DashboardLoop {
         let stray = terminal.strayLines()
         if !stray.isEmpty { _ = state.update(.strayOutput(stray)) }
         effects = state.update(.tick(now: (ContinuousClock.now - start) / .seconds(1)))
-        let picture = state.view()
+        // A picture that takes several frames is sent to its end, unless the line is so slow that it would be old by then.
+        let picture = (isAskedFor || pacer.limit < FramePacer.bytes ? nil : unfinished) ?? state.view()
         lastFrame = ContinuousClock.now
         let (bytes, isWhole) = terminal.draw(picture, limit: isAskedFor ? .max : pacer.limit)
         pacer.drew(bytes: bytes, in: ContinuousClock.now - lastFrame)
+        unfinished = isWhole ? nil : picture
         if state.title != title {
           title = state.title
           terminal.setTitle(title)

@@ -235,7 +235,8 @@ import Testing
     state.type("m")
     #expect(state.context == .main)
     _ = state.setOrTell(.batchSize, to: "64")
-    state.type("m]")  // The learning rate changes at once, and is the new run's too.
+    #expect(!state.controls.isAsking, "it was asked already")
+    state.type("]")  // The learning rate changes at once, and is the new run's too.
     #expect(state.plan.optimizer.learningRate == 0.1)
     state.type("R")
     #expect(state.view().shows("128 → 64"))

@@ -18,7 +18,7 @@ import Testing
       .recorded(
         RecordedRun(
           description: run.description, lastStep: lastStep, newest: run.record(lastStep),
-          changes: [RecordedRun.Change(afterStep: 100, optimizer: changed)],
+          changes: [RecordedRun.Change(afterStep: min(100, lastStep / 2), optimizer: changed)],
           losses: (1...lastStep).map { run.record($0).loss })))
     return (state, effects)
   }
@@ -71,6 +71,20 @@ import Testing
     #expect(state.lookedAt == 101)
     let rows = Grouping.layer.rows(of: run.tensors)
     #expect(state.sums(ofRow: 0, step: 101)?.cosine == run.record(101).pair(.gradient, of: rows[0])?.cosine)
+  }
+
+  @Test func theOnsetIsSaidToBeNearWhereItIs() {
+    var (state, effects) = open(700)
+    _ = run.serve(effects, to: &state, lastStep: 700)
+    _ = run.serve(state.type("n"), to: &state, lastStep: 700)
+    #expect(state.view().shows("turned non-random at step ≈ "))
+    #expect(state.view().shows("known to 16 steps"))
+    _ = run.serve(state.update(.key(.enter)), to: &state, lastStep: 700)
+    #expect(state.view().shows("since ≈ "))
+    (state, effects) = open(60)
+    _ = run.serve(effects, to: &state, lastStep: 60)
+    _ = run.serve(state.type("n") + state.update(.key(.enter)), to: &state, lastStep: 60)
+    #expect(!state.view().shows("≈"))
   }
 
   @Test func trainingCannotBeControlled() {

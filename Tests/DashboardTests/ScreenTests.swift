@@ -159,13 +159,13 @@ import Testing
     var state = TestRun().state(width: 120, height: 40, steps: 100)
     var changed = state.optimizer
     changed.rule = .momentum
-    state.apply(.setOptimizer(changed), afterStep: 60)
+    state.apply(.setOptimizer(changed), afterStep: 70)
     changed.learningRate = 0.01
     state.apply(.setOptimizer(changed), afterStep: 90)
     let layout = try #require(ScreenLayout(state))
     let window = TimeWindow(newest: 100, width: layout.cells.width)
     let axis = state.view().lines[layout.cells.maxY]
-    for (step, text) in [(61, "SGD→momentum"), (91, "lr 0.05→0.01")] {
+    for (step, text) in [(71, "SGD→momentum"), (91, "lr 0.05→0.01")] {
       let column = layout.cells.x + (try #require(window.column(of: step)))
       #expect(String(Array(axis)[column...].prefix(1 + text.count)) == "┆" + text)
     }

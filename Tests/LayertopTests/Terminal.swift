@@ -27,6 +27,22 @@ struct Terminal {
   /// Presses keys, by tmux's names or as the characters they are.
   func press(_ keys: String...) async throws { try await tmux(["send-keys"] + keys) }
 
+  /// Types a text as it is, escape sequences too.
+  func type(_ text: String) async throws { try await tmux("send-keys", "-l", "--", text) }
+
+  /// Presses and lets go the left button at a text on the screen, some columns to the right of its beginning.
+  func click(on text: String, right columns: Int = 0) async throws {
+    let lines = try await wait(forText: text)
+    let y = lines.firstIndex { $0.contains(text) }!
+    let x = lines[y][..<lines[y].range(of: text)!.lowerBound].count + columns
+    for end in ["M", "m"] { try await type("\u{1B}[<0;\(x + 1);\(y + 1)\(end)") }
+  }
+
+  /// Turns the wheel over a place.
+  func wheel(down: Bool, x: Int, y: Int) async throws {
+    try await type("\u{1B}[<\(down ? 65 : 64);\(x + 1);\(y + 1)M")
+  }
+
   /// Types a line into the shell.
   func enter(_ line: String) async throws {
     try await tmux("send-keys", "-l", line)

@@ -14,7 +14,7 @@ extension DashboardState {
   var planInForce: SettingPlan {
     SettingPlan(
       optimizer: optimizer, request: currentRequest, picture: pictureSettings, options: controls.options,
-      quantities: quantities)
+      quantities: quantities, isComparing: comparison != nil)
   }
 
   /// The run that is under way.
@@ -145,9 +145,10 @@ extension DashboardState {
       guard controls.options.canBegin else {
         throw ControlProblem("this run is recorded; layertop run begins another")
       }
+      // Once it waits for more to be changed, it is not asked about again.
+      controls.isAsking = controls.draft == nil
       controls.draft = wanted.request
       controls.draft?.configuration.optimizer = wanted.optimizer
-      controls.isAsking = true
       return effects
     }
     guard wanted.optimizer != now.optimizer else { return effects }

@@ -27,7 +27,9 @@ extension SettingPlan {
     case .optimizer: items(OptimizerRule.self) { $0.entry.summary }
     case .test: items(DriftTest.self) { $0.summary }
     case .quantity: quantities.map { ListChooser.Item(name: $0.rawValue, summary: $0.summary) }
-    case .coloring: items(Coloring.self) { $0.title }
+    case .coloring:
+      Coloring.allCases.filter { $0.isFor(comparing: isComparing) }
+        .map { ListChooser.Item(name: $0.rawValue, summary: $0.title) }
     case .grouping: items(Grouping.self)
     case .order: items(RowView.Order.self)
     case .theme: options.themes.map { ListChooser.Item(name: $0.name, summary: $0.summary) }

@@ -15,6 +15,8 @@ struct SettingPlan: Equatable, Sendable {
   let options: DashboardOptions
   /// The quantities that the run under way records.
   let quantities: [Quantity]
+  /// Whether a second run stands beside it.
+  let isComparing: Bool
 
   /// The value of a control, as it would be typed.
   func text(of control: Control) -> String {
@@ -97,7 +99,12 @@ struct SettingPlan: Equatable, Sendable {
           "\(text) is not recorded in this run, only \(quantities.map(\.rawValue).joined(separator: ", "))")
       }
       picture.quantity = quantity
-    case .coloring: picture.coloring = try value(text, control)
+    case .coloring:
+      let coloring: Coloring = try value(text, control)
+      guard coloring.isFor(comparing: isComparing) else {
+        throw ControlProblem("\(text) needs a second run; layertop open RUN OTHER shows two")
+      }
+      picture.coloring = coloring
     case .grouping: picture.grouping = try value(text, control)
     case .order: picture.order = try value(text, control)
     case .smoothing:

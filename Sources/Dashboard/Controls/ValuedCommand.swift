@@ -57,7 +57,8 @@ extension DashboardState {
       try answer(.filter, with: text)
     case .layer:
       guard let row = rowView.shown.firstIndex(where: { rowSet?.rows[$0].name == text }) else {
-        throw ControlProblem("no \(grouping.rawValue) that is shown is called \"\(text)\"; Tab completes names")
+        throw ControlProblem(
+          "no \(grouping.rawValue) that is shown is called \"\(text)\"; Tab completes names")
       }
       select(row: row)
     case .zoom: try zoom(to: text)

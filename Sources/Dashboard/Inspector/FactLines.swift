@@ -81,7 +81,9 @@ struct FactLines {
   /// The first and the last change between random and non-random.
   private func drift(_ row: Int) -> StyledLine {
     guard let phases = state.phases(ofRow: row) else {
-      return StyledLine(state.onset(ofRow: row).map { "since about \(signs.grouped($0))" } ?? signs.dash)
+      let about = state.isOnsetExact ? "" : signs.about
+      return StyledLine(
+        state.onset(ofRow: row).map { "since \(about)\(signs.grouped($0))" } ?? signs.dash)
     }
     guard let first = phases.first, let last = phases.last else {
       return StyledLine("not yet non-random")

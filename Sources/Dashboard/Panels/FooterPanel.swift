@@ -81,7 +81,7 @@ struct FooterPanel {
     switch binding.routes[0].action {
     case .togglePause where state.wantsPause: "go on"
     case .applyEdit: state.edit.map { "apply \($0.control.moment.text)" } ?? binding.hint ?? ""
-    case .applyChoice where state.chooser?.isFork == true: "fork under it now"
+    case .applyChoice where state.chooser?.isFork == true: "go on in a new run"
     case .rows(.nextGrouping): state.grouping.next.rawValue + "s"
     default: binding.hint ?? ""
     }

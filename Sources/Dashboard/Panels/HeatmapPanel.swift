@@ -70,12 +70,7 @@ struct HeatmapPanel {
       let pointer = layout.rows.rowsPerLine == 1 ? signs.pointer : isLower ? "▄" : "▀"
       buffer.put(pointer, x: layout.names.x, y: y, style: Style(.accent, on: .selection, bold: true))
     }
-    let nameWidth = layout.names.width - 2
-    let nameStyle = Style(isSelected ? .accent : .text, on: ground, bold: isSelected)
-    let name = self.name(ofLine: line)
-    buffer.put(
-      name.truncatedInMiddle(to: nameWidth, state.capabilities), x: layout.names.x + 1, y: y,
-      style: nameStyle, maxWidth: nameWidth)
+    drawName(of: position, isLower: isLower, on: ground, y: y, into: &buffer)
 
     let cosine = picture.cosine(row: row)
     let text = cosine.map { signs.fixed($0, decimals: 2, signed: true) } ?? "  \(signs.dash)  "
@@ -88,17 +83,27 @@ struct HeatmapPanel {
       style: Style(isSelected ? .text : .dim, on: ground), maxWidth: 4)
   }
 
-  /// The name of the row in a line, or of both: `layer1.0.conv1/bn1`.
-  private func name(ofLine line: Int) -> String {
-    let first = layout.firstRow + line * layout.rows.rowsPerLine
-    let names = (first..<min(first + layout.rows.rowsPerLine, layout.rows.count)).map { position in
-      let name = rows.rows[state.rowView.shown[position]].name
-      return layout.hasShortNames ? name.shortName : name
+  /// The row's name; of two rows in a line both, if there is room.
+  private func drawName(
+    of position: Int, isLower: Bool, on ground: ColorRole, y: Int, into buffer: inout Buffer
+  ) {
+    let isSelected = position == state.selectedRow
+    let chosen = Style(isSelected ? .accent : .text, on: ground, bold: isSelected)
+    let width = layout.names.width - 2
+    let shown = state.rowView.shown
+    let first = isLower ? position - 1 : position
+    var line = StyledLine()
+    if layout.namesPairs, first + 1 < shown.count {
+      let names = PairedNames(rows.rows[shown[first]].name, rows.rows[shown[first + 1]].name)
+      let other = Style(.text, on: ground)
+      line.add(names.upper + " ", isLower ? other : chosen)
+      line.add(names.lower, isLower || !isSelected ? chosen : other)
+    } else {
+      let name = rows.rows[shown[position]].name
+      line.add(
+        (layout.hasShortNames ? name.shortName : name).truncatedInMiddle(to: width, state.capabilities),
+        chosen)
     }
-    guard names.count == 2 else { return names[0] }
-    let parts = names.map { $0.split(separator: ".") }
-    let shared = zip(parts[0], parts[1]).prefix { $0 == $1 }.count
-    let isNested = shared < min(parts[0].count, parts[1].count)
-    return names[0] + "/" + (isNested ? parts[1].dropFirst(shared).joined(separator: ".") : names[1])
+    buffer.put(line, x: layout.names.x + 1, y: y, maxWidth: width)
   }
 }

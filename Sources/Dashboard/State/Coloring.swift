@@ -21,9 +21,12 @@ enum Coloring: String, CaseIterable, Sendable {
 
   /// The next one, with those of two runs or without.
   func next(comparing: Bool) -> Coloring {
-    let all = Self.allCases.filter { comparing || ($0 != .beside && $0 != .difference) }
+    let all = Self.allCases.filter { $0.isFor(comparing: comparing) }
     return all[((all.firstIndex(of: self) ?? -1) + 1) % all.count]
   }
+
+  /// Whether it can be drawn with a second run beside the first, or without one.
+  func isFor(comparing: Bool) -> Bool { comparing || (self != .beside && self != .difference) }
 
   /// The measure whose means are drawn; for verdicts those of the cosine, which the curve shows.
   var measure: Measure {

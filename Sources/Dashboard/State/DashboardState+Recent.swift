@@ -37,6 +37,9 @@ extension DashboardState {
     return column.map { 1 + $0 << key.level }
   }
 
+  /// Whether `onset` is known to the step.
+  var isOnsetExact: Bool { history != nil || overviewKey(rule: rule).level == 0 }
+
   /// The mean cosine of a row's gradients at each lag over the last steps; nil where lags are not recorded.
   func lagProfile(ofRow row: Int) -> [Double?]? {
     guard let history, run?.configuration.recorded.lags == true, let description = rowSet?.rows[row] else {

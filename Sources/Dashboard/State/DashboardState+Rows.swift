@@ -106,6 +106,11 @@ extension DashboardState {
     let next = here.map { ($0 + (forward ? 1 : front.count - 1)) % front.count } ?? 0
     select(row: rowView.shown.firstIndex(of: front[next].row) ?? 0)
     look(at: front[next].step)
+    guard !isOnsetExact else { return }
+    let signs = Signs(capabilities)
+    say(
+      "turned non-random at step \(signs.about)\(signs.grouped(front[next].step)): of a recorded run known to "
+        + "\(signs.grouped(1 << overviewKey(rule: rule).level)) steps")
   }
 }
 

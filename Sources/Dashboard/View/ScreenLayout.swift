@@ -31,6 +31,8 @@ struct ScreenLayout: Equatable {
   let names: Rect
   /// Whether some name has no room, so that all are shortened.
   let hasShortNames: Bool
+  /// Whether two rows that share a line both have their names there.
+  let namesPairs: Bool
   /// Cells, a column some steps, within the heatmap.
   let cells: Rect
   /// Numbers at the right of each row: cos and share.
@@ -94,7 +96,10 @@ struct ScreenLayout: Equatable {
     let longest = rowSet.rows.reduce(0) { max($0, TextWidth.columns($1.name)) }
     // What `layer2.0.down.0` and `layer2.0.down.0.w` take.
     let least = state.grouping == .tensor ? 17 : 15
-    let (names, rest) = inside.splitLeft(2 + min(longest, max(least, inside.width / 4)))
+    let pair = rows.rowsPerLine == 2 ? Self.widestPair(state.rowView.shown, rowSet) : .max
+    namesPairs = pair <= inside.width / 3
+    let room = namesPairs ? pair : min(longest, max(least, inside.width / 4))
+    let (names, rest) = inside.splitLeft(2 + room)
     self.names = names
     hasShortNames = longest > names.width - 2
     (cells, values) = rest.splitRight(Self.valuesWidth)
@@ -110,6 +115,13 @@ struct ScreenLayout: Equatable {
     guard heatmap.contains(x: x, y: y), y >= cells.y, y < cells.maxY else { return 0..<0 }
     let first = firstRow + (y - cells.y) * rows.rowsPerLine
     return first..<max(first, min(first + rows.rowsPerLine, rows.count))
+  }
+
+  /// The columns of the longest names of two rows that share a line.
+  private static func widestPair(_ shown: [Int], _ set: RowSet) -> Int {
+    stride(from: 0, to: shown.count - 1, by: 2).reduce(0) { widest, first in
+      max(widest, PairedNames(set.rows[shown[first]].name, set.rows[shown[first + 1]].name).width)
+    }
   }
 
   private static func sidebarWidth(of width: Int) -> Int {

@@ -16,6 +16,7 @@ struct Signs: Equatable, Sendable {
   var atMost: String { unicode ? "≤" : "<=" }
   var descending: String { unicode ? "▾" : "v" }
   var dash: String { unicode ? "–" : "-" }
+  var about: String { unicode ? "≈ " : "~ " }
   var tau: String { unicode ? "τ" : "tau" }
   var epsilon: String { unicode ? "ε" : "eps" }
   var mu: String { unicode ? "μ" : "mu" }

@@ -17,23 +17,5 @@ extension Theme {
   public static let terminal = Theme(
     name: "terminal",
     summary: "The 16 colours that are set in the terminal, on its black.",
-    colors: [
-      .background: .basic(0, of8: 0),
-      .text: .basic(7, of8: 7),
-      .dim: .basic(7, of8: 7),
-      .border: .basic(8, of8: 7),
-      .title: .basic(15, of8: 7),
-      .accent: .basic(11, of8: 3),
-      .selection: .basic(4, of8: 4),
-      .good: .basic(10, of8: 2),
-      .warning: .basic(11, of8: 3),
-      .error: .basic(9, of8: 3),
-      .mark: .basic(13, of8: 6),
-      .aligned: .basic(4, of8: 4),
-      .random: .basic(8, of8: 7),
-      .opposed: .basic(11, of8: 1),
-      .undefined: .basic(0, of8: 0),
-      .curve: .basic(15, of8: 7),
-      .band: .basic(8, of8: 7),
-    ])
+    colors: BasicNumbers.onBlack.numbers.mapValues { .basic($0.of16, of8: $0.of8) })
 }
