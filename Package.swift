@@ -79,9 +79,10 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["Statistics", "CKernels", "RunModel"],
       exclude: ["Fixtures/make_fixtures.py"], resources: [.copy("Fixtures")]),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel", "Statistics"]),
-    .target(name: "TestSupport", dependencies: ["Optimizers", "RunModel"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["CKernels", "Optimizers", "RunModel"], path: "Tests/TestSupport"),
     .testTarget(
-      name: "OptimizersTests", dependencies: ["Optimizers", "RunModel", "TestSupport"]),
+      name: "OptimizersTests", dependencies: ["CKernels", "Optimizers", "RunModel", "TestSupport"]),
     .testTarget(
       name: "NeuralNetworkTests",
       dependencies: ["NeuralNetwork", "CKernels", "COneDNN", "RunModel", "TestSupport"]),
@@ -100,7 +101,12 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "RunModel"]),
     .testTarget(
       name: "ExperimentTests", dependencies: ["Experiment", "Figures", "RunModel", "Statistics"]),
-    .testTarget(name: "ExportTests", dependencies: ["Export", "RunStore", "RunModel", "Statistics"]),
+    .testTarget(
+      name: "ExportTests",
+      dependencies: [
+        "Export", "RunStore", "RunModel", "Statistics",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard"], exclude: ["Screens"]),

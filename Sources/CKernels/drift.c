@@ -1,4 +1,4 @@
-// Drift statistics of one block, and the vectors that they compare.
+// Drift statistics of one block.
 #include "ck_internal.h"
 
 CK_CLONES ck_drift_sums ck_drift(const float *restrict g, const float *restrict p, size_t n) {
@@ -11,8 +11,4 @@ CK_CLONES ck_drift_sums ck_drift(const float *restrict g, const float *restrict 
     cross += product * product;
   }
   return (ck_drift_sums){dot, squared_norm, cross};
-}
-
-CK_CLONES void ck_difference(float *restrict o, const float *restrict w, size_t n) {
-  for (size_t i = 0; i < n; i++) o[i] = w[i] - o[i];
 }

@@ -65,15 +65,34 @@ double ck_measure_peak(double seconds) {
 }
 
 typedef struct {
+  ck_stream kind;
   double seconds;
   float *x, *y;
   size_t n;
   double bytes[256];
   double elapsed[256];
+  volatile double sink;
 } stream;
+
+CK_CLONES static float sum(const float *restrict x, const float *restrict y, size_t n) {
+  CK_REASSOCIATE
+  float total = 0;
+  for (size_t i = 0; i < n; i++) total += x[i] + y[i];
+  return total;
+}
 
 CK_CLONES static void scale_and_add(float *restrict x, const float *restrict y, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] = 0.5f * x[i] + y[i];
+}
+
+// Goes through both arrays once and returns how many floats it has moved for each element.
+static int go_through(stream *self, float *x, float *y, size_t n) {
+  switch (self->kind) {
+    case CK_READ: self->sink = sum(x, y, n); return 2;
+    case CK_DRIFT: self->sink = ck_drift(x, y, n).dot; return 2;
+    case CK_READ_AND_WRITE: scale_and_add(x, y, n); return 3;
+  }
+  return 0;
 }
 
 static void measure_stream(void *context, int thread, int threads) {
@@ -82,22 +101,21 @@ static void measure_stream(void *context, int thread, int threads) {
   ck_share(self->n, thread, threads, &begin, &end);
   // Pages are given at the first touch.
   for (size_t i = begin; i < end; i++) self->x[i] = self->y[i] = 1;
-  double start = now(), last = start, bytes = 0;
+  double start = now(), last = start, floats = 0;
   while (last - start < self->seconds) {
-    scale_and_add(self->x + begin, self->y + begin, end - begin);
-    bytes += 3.0 * sizeof(float) * (double)(end - begin);
+    floats += go_through(self, self->x + begin, self->y + begin, end - begin) * (double)(end - begin);
     last = now();
   }
-  self->bytes[thread % 256] = bytes;
+  self->bytes[thread % 256] = floats * sizeof(float);
   self->elapsed[thread % 256] = last - start;
 }
 
-double ck_measure_bandwidth(double seconds, size_t n) {
+double ck_measure_bandwidth(ck_stream kind, double seconds, size_t n) {
   const size_t huge_page = 1 << 21, bytes = (n * sizeof(float) + huge_page - 1) / huge_page * huge_page;
   float *memory = aligned_alloc(huge_page, 2 * bytes);
   if (!memory) return 0;
   madvise(memory, 2 * bytes, MADV_HUGEPAGE);
-  stream self = {.seconds = seconds, .x = memory, .y = memory + bytes / sizeof(float), .n = n};
+  stream self = {.kind = kind, .seconds = seconds, .x = memory, .y = memory + bytes / sizeof(float), .n = n};
   ck_parallel(measure_stream, &self);
   free(memory);
   double bandwidth = 0;

@@ -20,6 +20,7 @@ public struct ImageDataset: Sendable {
   public let width = 32
 
   let images: StoredImages
+  let knownIdentity = KnownIdentity()
   private let normalizedValues: [Float]
 
   init(

@@ -14,22 +14,22 @@ struct CellGrid {
   private(set) var cells: [[HistoryTile.Cell]]
   /// The first cell's first step.
   let firstStep: Int
-  /// The last step that is recorded and asked for.
-  let lastStep: Int
+  /// The recorded steps in the cells, which are never cut.
+  let steps: ClosedRange<Int>
   /// The steps of a cell, a power of two.
   let stepsPerCell: Int
   private let test: PreparedTest
 
   /// Reads the cells that an export asks for, at the finest level that has at most so many of them.
   init(_ run: RunReader, export: RunExport) throws {
-    let steps = try export.chosenSteps(run)
+    let chosen = try export.chosenSteps(run)
     var level = 0
-    while Self.columns(steps, level: level).count > Self.most(export.contents) { level += 1 }
-    let columns = Self.columns(steps, level: level)
+    while Self.columns(chosen, level: level).count > Self.most(export.contents) { level += 1 }
+    let columns = Self.columns(chosen, level: level)
     rows = export.grouping.rows(of: run.description.tensors)
     test = PreparedTest(rule: export.rule, parameters: rows.map(\.parameters))
     firstStep = 1 + columns.lowerBound << level
-    lastStep = steps.upperBound
+    steps = try (firstStep...(columns.upperBound + 1) << level).clamped(to: export.recordedSteps(run))
     stepsPerCell = 1 << level
     cells = Array(repeating: [], count: rows.count)
     for index in columns.lowerBound / TileKey.columns...columns.upperBound / TileKey.columns {
@@ -46,9 +46,6 @@ struct CellGrid {
   private static func columns(_ steps: ClosedRange<Int>, level: Int) -> ClosedRange<Int> {
     (steps.lowerBound - 1) >> level...(steps.upperBound - 1) >> level
   }
-
-  /// 0 for the input's row, 1 for the output's.
-  func depth(_ row: Int) -> Double { rows.count > 1 ? Double(row) / Double(rows.count - 1) : 1 }
 
   /// The middle of a column's steps.
   func middle(_ column: Int) -> Double {

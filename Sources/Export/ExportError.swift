@@ -8,8 +8,8 @@ public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
   case exists(path: String)
   /// The file cannot be written.
   case cannotWrite(path: String, reason: String)
-  /// The run has no step that is asked for.
-  case noSteps(recorded: Int)
+  /// The run has no step that is asked for; nil: none at all.
+  case noSteps(recorded: ClosedRange<Int>?)
   /// The run does not have this quantity.
   case notRecorded(Quantity)
   /// The program that makes pictures of drawings is missing.
@@ -23,8 +23,9 @@ public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
     case .impossible(let problem): problem
     case .exists(let path): "\(path) is there already; give another --out, or --force to replace it"
     case .cannotWrite(let path, let reason): "\(path) cannot be written: \(reason)"
-    case .noSteps(recorded: 0): "no step is recorded yet"
-    case .noSteps(let recorded): "only steps 1 to \(recorded) are recorded; give others with --steps"
+    case .noSteps(nil): "no step is recorded yet"
+    case .noSteps(let recorded?):
+      "only steps \(recorded.lowerBound) to \(recorded.upperBound) are recorded; give others with --steps"
     case .notRecorded(let quantity):
       "the run was recorded without the quantity \(quantity.rawValue); take gradient"
     case .noConverter:

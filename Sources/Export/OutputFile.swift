@@ -1,5 +1,5 @@
-import Figures
 import Foundation
+import RunModel
 
 /// A file that appears under its name when it is whole.
 final class OutputFile {

@@ -12,13 +12,16 @@ extension RunExport {
     }
   }
 
-  /// One line for each step and row: the same columns as the view `cells` of the recording, under the chosen test.
+  /// One line for each step and row, under the chosen test; columns are called as in the recording's view `cells`, which
+  /// has no p-value and the raw sums besides.
   private func writeCells(_ run: RunReader, to output: OutputFile) throws {
     let rows = grouping.rows(of: run.description.tensors)
     let test = PreparedTest(rule: rule, parameters: rows.map(\.parameters))
+    // Discovery holds a cell against all others of its step.
+    let bounds = rows.indices.map { rule.test == .discovery ? nil : test.bound(row: $0) }
     let table = try TableWriter(
       columns: [
-        "step", "row", grouping.rawValue, "parameters", "cos", "verdict", "z", "log10_p", "gradient_norm",
+        "step", "row", grouping.rawValue, "parameters", "bound", "cos", "verdict", "z", "log10_p", "gradient_norm",
         "update_to_weight",
       ], format: format, output: output)
     let steps = try chosenSteps(run)
@@ -30,9 +33,10 @@ extension RunExport {
         let cosine = pairs[index].cosine
         let logP = cosine.map { ExactNull.logP(cosine: $0, parameters: row.parameters) / log(10) }
         try table.add([
-          .integer(record.step), .integer(index), .text(row.name), .integer(row.parameters), .number(cosine),
-          .text(verdicts[index].rawValue), .number(SignFlip.z(pairs[index])), .number(logP),
-          .number(sums.gradientNorm), .number(sums.updateToWeightRatio),
+          .integer(record.step), .integer(index), .text(row.name), .integer(row.parameters),
+          .number(bounds[index]), .number(cosine), .text(verdicts[index].rawValue),
+          .number(SignFlip.z(pairs[index])), .number(logP), .number(sums.gradientNorm),
+          .number(sums.updateToWeightRatio),
         ])
       }
     }

@@ -105,12 +105,18 @@ public struct RunExport: Equatable, Sendable {
     }
   }
 
+  /// The steps that are recorded; a branch of another run has only its own.
+  func recordedSteps(_ run: RunReader) throws -> ClosedRange<Int> {
+    let progress = try run.progress()
+    guard progress.lastStep > 0 else { throw ExportError.noSteps(recorded: nil) }
+    return progress.firstStep...progress.lastStep
+  }
+
   /// The steps that are both recorded and asked for.
   func chosenSteps(_ run: RunReader) throws -> ClosedRange<Int> {
-    let last = try run.progress().lastStep
-    guard last > 0 else { throw ExportError.noSteps(recorded: 0) }
-    guard let steps else { return 1...last }
-    guard steps.lowerBound <= last else { throw ExportError.noSteps(recorded: last) }
-    return steps.clamped(to: 1...last)
+    let recorded = try recordedSteps(run)
+    guard let steps else { return recorded }
+    guard steps.overlaps(recorded) else { throw ExportError.noSteps(recorded: recorded) }
+    return steps.clamped(to: recorded)
   }
 }

@@ -1,5 +1,6 @@
 import Figures
 import Foundation
+import RunModel
 
 /// A value in a table.
 enum TableValue {
@@ -21,30 +22,27 @@ struct TableWriter {
     self.columns = columns
     self.format = format
     self.output = output
-    if format == .csv { try output.write(columns.joined(separator: ",") + "\r\n") }
+    if format == .csv { try output.write(CSVRecord.text(columns)) }
   }
 
   /// Adds a row with a value for every column.
   func add(_ values: [TableValue]) throws {
     precondition(values.count == columns.count, "a row has a value for every column")
     if format == .csv {
-      try output.write(values.map(Self.field).joined(separator: ",") + "\r\n")
+      try output.write(CSVRecord.text(values.map(Self.field)))
     } else {
       let members = zip(columns, values).map { "\"\($0)\": \(Self.json($1))" }
       try output.write("{\(members.joined(separator: ", "))}\n")
     }
   }
 
-  /// A value as RFC 4180 has it; numbers are the shortest that read back as the same.
+  /// A value for CSV; numbers are the shortest that read back as the same.
   private static func field(_ value: TableValue) -> String {
     switch value {
-    case .integer(let number): return "\(number)"
-    case .number(let number): return number.flatMap { $0.isFinite ? "\($0)" : nil } ?? ""
-    case .missing: return ""
-    case .text(let text):
-      let text = PlainText.printable(text)
-      guard text.contains(where: { ",\"".contains($0) }) else { return text }
-      return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    case .integer(let number): "\(number)"
+    case .number(let number): number.flatMap { $0.isFinite ? "\($0)" : nil } ?? ""
+    case .missing: ""
+    case .text(let text): text
     }
   }
 

@@ -1,5 +1,6 @@
 import Figures
 import Foundation
+import RunModel
 
 /// Makes pictures of drawings with `rsvg-convert`, the program of the librsvg library.
 ///

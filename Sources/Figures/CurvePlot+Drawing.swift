@@ -1,24 +1,20 @@
-extension CurvePlot {
+extension PanelFigure where Panel == CurvePanel {
   /// The share of a panel's width that it is high.
-  private static let proportion = 0.62
+  private static var proportion: Double { 0.62 }
 
   /// Draws the figure.
   public func drawn(in style: FigureStyle = FigureStyle()) -> SVGDocument {
-    let grid = PanelGrid(count: panels.count, columns: columns, proportion: Self.proportion, style: style)
     let numbers = commonRange
-    let height = grid.bottom + style.smallSize * 2.2
-    var elements = grid.header(title: title, subtitle: subtitle, height: height)
-    for (index, panel) in panels.enumerated() {
-      let plot = grid.plot(index)
+    return drawn(in: style, proportion: Self.proportion) { index, plot in
+      let panel = panels[index]
       let axes = PlotAxes(
         plot: plot, x: Self.stepRange(panel), y: numbers, xTitle: "step",
         yTitle: index % columns == 0 ? "smoothed cosine" : nil, style: style)
       let curves = panel.curves.flatMap { drawn($0, axes: axes, palette: style.palette) }
-      elements.append(
-        .group(panel.title, axes.drawn(title: panel.title) + [.group("\(panel.title) curves", curves)]))
+      return .group(panel.title, axes.drawn(title: panel.title) + [.group("\(panel.title) curves", curves)])
+    } legend: { baseline in
+      .group("depth", depthLegend(baseline: baseline, style: style))
     }
-    elements.append(.group("depth", depthLegend(baseline: height - style.smallSize * 0.6, style: style)))
-    return SVGDocument(title: title, width: style.width.points, height: height, elements: elements)
   }
 
   /// All panels share their vertical axis, so that heights can be compared.
@@ -34,9 +30,9 @@ extension CurvePlot {
     return (steps.min() ?? 0)...(steps.max() ?? 1)
   }
 
-  private func drawn(_ curve: Curve, axes: PlotAxes, palette: FigurePalette) -> [SVGElement] {
+  private func drawn(_ curve: CurvePanel.Curve, axes: PlotAxes, palette: FigurePalette) -> [SVGElement] {
     let color = palette.color(depth: curve.depth)
-    func point(_ sample: Sample, _ side: Double) -> Point? {
+    func point(_ sample: CurvePanel.Sample, _ side: Double) -> Point? {
       sample.mean.map { axes.point(sample.step, $0 + side * sample.spread) }
     }
     var elements: [SVGElement] = []

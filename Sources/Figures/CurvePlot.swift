@@ -1,6 +1,9 @@
 /// A figure of smoothed cosines over steps, a curve a layer, in one panel or several; with a band for the spread over
 /// seeds.
-public struct CurvePlot: Sendable {
+public typealias CurvePlot = PanelFigure<CurvePanel>
+
+/// Curves over common axes.
+public struct CurvePanel: Sendable {
   /// A place on a curve.
   public struct Sample: Equatable, Sendable {
     /// The step.
@@ -35,35 +38,14 @@ public struct CurvePlot: Sendable {
     }
   }
 
-  /// Curves over common axes.
-  public struct Panel: Sendable {
-    /// What they have in common.
-    public var title: String
-    /// The curves, input first.
-    public var curves: [Curve]
-
-    /// Makes a panel.
-    public init(title: String, curves: [Curve]) {
-      self.title = title
-      self.curves = curves
-    }
-  }
-
-  /// What is shown.
+  /// What they have in common.
   public var title: String
-  /// How curves were smoothed, what the bands are.
-  public var subtitle: String
-  /// The panels, in reading order.
-  public var panels: [Panel]
-  /// Panels beside each other.
-  public var columns: Int
+  /// The curves, input first.
+  public var curves: [Curve]
 
-  /// Makes a figure.
-  public init(title: String, subtitle: String, panels: [Panel], columns: Int = 1) {
-    precondition(columns >= 1, "a figure has a column at least")
+  /// Makes a panel.
+  public init(title: String, curves: [Curve]) {
     self.title = title
-    self.subtitle = subtitle
-    self.panels = panels
-    self.columns = columns
+    self.curves = curves
   }
 }

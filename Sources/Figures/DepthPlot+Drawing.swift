@@ -1,17 +1,14 @@
-extension DepthPlot {
+extension PanelFigure where Panel == DepthPanel {
   /// The share of a panel's width that it is high.
-  private static let proportion = 0.5
+  private static var proportion: Double { 0.5 }
 
   /// Draws the figure.
   public func drawn(in style: FigureStyle = FigureStyle()) -> SVGDocument {
-    let grid = PanelGrid(count: panels.count, columns: columns, proportion: Self.proportion, style: style)
-    let height = grid.bottom + style.smallSize * 2.2
-    var elements = grid.header(title: title, subtitle: subtitle, height: height)
-    for (index, panel) in panels.enumerated() {
-      elements.append(.group(panel.title, drawn(panel, in: grid.plot(index), style: style)))
+    drawn(in: style, proportion: Self.proportion) { index, plot in
+      .group(panels[index].title, drawn(panels[index], in: plot, style: style))
+    } legend: { baseline in
+      .group("legend", legend(baseline: baseline, style: style))
     }
-    elements.append(.group("legend", legend(baseline: height - style.smallSize * 0.6, style: style)))
-    return SVGDocument(title: title, width: style.width.points, height: height, elements: elements)
   }
 
   private func drawn(_ panel: Panel, in plot: Frame, style: FigureStyle) -> [SVGElement] {
@@ -25,14 +22,16 @@ extension DepthPlot {
       func bar(from low: Double, to high: Double) -> Frame {
         Frame(x: x, y: up(high), width: width * 0.84, height: up(low) - up(high))
       }
-      let nonRandom = layer.opposed + layer.aligned
-      areas[0].add(bar(from: nonRandom, to: 1))
-      areas[1].add(bar(from: layer.opposed, to: nonRandom))
-      areas[2].add(bar(from: 0, to: layer.opposed))
       let middle = plot.x + (Double(index) + 0.5) * width
-      if let spread = layer.spread, spread > 0 {
-        let ends = (up(max(nonRandom - spread, 0)), up(min(nonRandom + spread, 1)))
-        marks.append(.line(from: Point(middle, ends.0), to: Point(middle, ends.1), palette.text))
+      if let shares = layer.shares {
+        let nonRandom = shares.opposed + shares.aligned
+        areas[0].add(bar(from: nonRandom, to: 1))
+        areas[1].add(bar(from: shares.opposed, to: nonRandom))
+        areas[2].add(bar(from: 0, to: shares.opposed))
+        if let spread = layer.spread, spread > 0 {
+          let ends = (up(max(nonRandom - spread, 0)), up(min(nonRandom + spread, 1)))
+          marks.append(.line(from: Point(middle, ends.0), to: Point(middle, ends.1), palette.text))
+        }
       }
       if layer.isOnSkipConnection { marks.append(skipMark(below: Point(middle, plot.bottom), size, palette)) }
     }
@@ -94,9 +93,9 @@ extension DepthPlot {
 
   private func legend(baseline y: Double, style: FigureStyle) -> [SVGElement] {
     let size = style.smallSize
-    let left = size * 4.6
+    let left = PanelGrid.left(style)
     let note = "on a skip connection"
-    let right = style.width.points - FigureStyle.width(of: note, size: size) - size * 1.2
+    let right = style.width.points - style.margin - FigureStyle.width(of: note, size: size) - size * 1.2
     let mark = Point(right + size * 0.4, y - size * 0.6)
     return VerdictLegend.drawn(from: left, to: right, baseline: y, style: style) + [
       skipMark(below: mark, size, style.palette),

@@ -1,13 +1,28 @@
 /// A figure of the share of aligned, opposed and random steps by depth, a column a layer, input at the left.
-public struct DepthPlot: Sendable {
-  /// A layer.
-  public struct Layer: Equatable, Sendable {
-    /// The layer's name.
-    public var name: String
+public typealias DepthPlot = PanelFigure<DepthPanel>
+
+/// The layers of one network under one optimizer and test.
+public struct DepthPanel: Sendable {
+  /// How often each verdict was given, of the steps whose cosine exists; what is left of 1 is random.
+  public struct Shares: Equatable, Sendable {
     /// The share of aligned steps, 0 to 1.
     public var aligned: Double
     /// The share of opposed steps, 0 to 1.
     public var opposed: Double
+
+    /// Makes shares.
+    public init(aligned: Double, opposed: Double) {
+      self.aligned = aligned
+      self.opposed = opposed
+    }
+  }
+
+  /// A layer.
+  public struct Layer: Equatable, Sendable {
+    /// The layer's name.
+    public var name: String
+    /// The shares of its steps; nil where no cosine exists, which leaves the column empty.
+    public var shares: Shares?
     /// Half the length of the error bar on the share of both together; nil: none.
     public var spread: Double?
     /// Whether it lies on a skip connection.
@@ -15,11 +30,10 @@ public struct DepthPlot: Sendable {
 
     /// Makes a layer.
     public init(
-      name: String, aligned: Double, opposed: Double, spread: Double? = nil, isOnSkipConnection: Bool = false
+      name: String, shares: Shares?, spread: Double? = nil, isOnSkipConnection: Bool = false
     ) {
       self.name = name
-      self.aligned = aligned
-      self.opposed = opposed
+      self.shares = shares
       self.spread = spread
       self.isOnSkipConnection = isOnSkipConnection
     }
@@ -28,35 +42,14 @@ public struct DepthPlot: Sendable {
     var stage: Substring { name.prefix { $0 != "." } }
   }
 
-  /// The layers of one network under one optimizer and test.
-  public struct Panel: Sendable {
-    /// Which.
-    public var title: String
-    /// The layers, input first.
-    public var layers: [Layer]
-
-    /// Makes a panel.
-    public init(title: String, layers: [Layer]) {
-      self.title = title
-      self.layers = layers
-    }
-  }
-
-  /// What is shown.
+  /// Which.
   public var title: String
-  /// The test, what the error bars are.
-  public var subtitle: String
-  /// The panels, in reading order.
-  public var panels: [Panel]
-  /// Panels beside each other.
-  public var columns: Int
+  /// The layers, input first.
+  public var layers: [Layer]
 
-  /// Makes a figure.
-  public init(title: String, subtitle: String, panels: [Panel], columns: Int = 1) {
-    precondition(columns >= 1, "a figure has a column at least")
+  /// Makes a panel.
+  public init(title: String, layers: [Layer]) {
     self.title = title
-    self.subtitle = subtitle
-    self.panels = panels
-    self.columns = columns
+    self.layers = layers
   }
 }

@@ -30,8 +30,6 @@ public struct FigurePalette: Equatable, Sendable {
   public var text: FigureColor
   /// Axes, frames, less important text.
   public var rule: FigureColor
-  /// The band of the bound, and grids.
-  public var band: FigureColor
   /// Steps that are aligned.
   public var aligned: FigureColor
   /// Steps not to be told from random.
@@ -45,14 +43,13 @@ public struct FigurePalette: Equatable, Sendable {
 
   /// Makes a palette.
   public init(
-    ground: FigureColor?, text: FigureColor, rule: FigureColor, band: FigureColor, aligned: FigureColor,
+    ground: FigureColor?, text: FigureColor, rule: FigureColor, aligned: FigureColor,
     random: FigureColor, opposed: FigureColor, mark: FigureColor, depth: [FigureColor]
   ) {
     precondition(!depth.isEmpty, "curves need a colour")
     self.ground = ground
     self.text = text
     self.rule = rule
-    self.band = band
     self.aligned = aligned
     self.random = random
     self.opposed = opposed
@@ -64,7 +61,7 @@ public struct FigurePalette: Equatable, Sendable {
   /// print (after Okabe and Ito 2008); depth from violet over green to orange.
   public static let print = FigurePalette(
     ground: FigureColor(0xFFFFFF), text: FigureColor(0x1A1A1A), rule: FigureColor(0x666666),
-    band: FigureColor(0xE4E4E4), aligned: FigureColor(0x0A5FA3), random: FigureColor(0xD9D9D9),
+    aligned: FigureColor(0x0A5FA3), random: FigureColor(0xD9D9D9),
     opposed: FigureColor(0xE88A00), mark: FigureColor(0x8A2BB0),
     depth: [FigureColor(0x440154), FigureColor(0x31688E), FigureColor(0x35A779), FigureColor(0xE88A00)])
 

@@ -17,6 +17,9 @@ public struct FigureStyle: Equatable, Sendable {
   /// The size of row names, tick labels and legends.
   var smallSize: Double { textSize * 0.8 }
 
+  /// What is left free at the left and right edge, so that nothing touches that of a page.
+  var margin: Double { textSize * 0.5 }
+
   /// How wide a text is at most, in points: the fonts that are likely have letters of 0.6 of their size on average.
   static func width(of text: String, size: Double) -> Double { Double(text.count) * 0.6 * size }
 }

@@ -8,13 +8,14 @@ extension Heatmap {
   public func drawn(in style: FigureStyle = FigureStyle()) -> SVGDocument {
     let (size, palette) = (style.smallSize, style.palette)
     let names = rows.map { FigureStyle.width(of: $0.name, size: size) }.max() ?? 0
-    let left = min(names, style.width.points * 0.3) + 4
+    let left = style.margin + min(names, style.width.points * 0.3) + 4
+    let right = style.width.points - style.margin
     let numbers = rows.contains { $0.bound != nil } ? size * 6.5 : size * 3.2
     let lanes = MarkLanes(marks, size: size)
     let rowHeight = min(size * 1.25, Self.greatestHeight / Double(max(rows.count, 1)))
     let top = style.textSize * 3.2
     let plot = Frame(
-      x: left, y: top, width: style.width.points - left - numbers - 3,
+      x: left, y: top, width: right - left - numbers - 3,
       height: rowHeight * Double(rows.count))
     let steps = Double(max((rows.first?.cells.count ?? 0) * stepsPerCell, 1))
     let axis = Scale(
@@ -22,8 +23,8 @@ extension Heatmap {
 
     let header = [
       SVGElement.label(
-        title, at: Point(0, style.textSize), size: style.textSize, palette.text, bold: true),
-      .label(subtitle, at: Point(0, style.textSize * 2.3), size: size, palette.rule),
+        title, at: Point(style.margin, style.textSize), size: style.textSize, palette.text, bold: true),
+      .label(subtitle, at: Point(style.margin, style.textSize * 2.3), size: size, palette.rule),
     ]
     let markings = lanes.drawn(axis: axis, plot: plot, size: size, palette: palette)
     let axisBottom = plot.bottom + Double(lanes.count(axis: axis)) * size * 1.15
@@ -37,12 +38,12 @@ extension Heatmap {
     elements += [
       .group("title", header),
       .group("cells", cells(plot, axis: axis, rowHeight: rowHeight, palette: palette), crisp: true),
-      .group("layers", labels(plot, rowHeight: rowHeight, width: style.width.points, style: style)),
+      .group("layers", labels(plot, rowHeight: rowHeight, right: right, style: style)),
       .group("commands", markings),
       .group("steps", stepAxis(axis, plot: plot, at: axisBottom, style: style)),
       .group(
         "legend",
-        VerdictLegend.drawn(from: plot.x, to: style.width.points, baseline: legendTop, style: style)),
+        VerdictLegend.drawn(from: plot.x, to: right, baseline: legendTop, style: style)),
     ]
     return SVGDocument(
       title: title, width: style.width.points, height: legendTop + size * 0.8, elements: elements)
@@ -96,7 +97,7 @@ extension Heatmap {
   }
 
   /// Names on the left, bounds and shares on the right; where rows are lower than letters, only some are named.
-  private func labels(_ plot: Frame, rowHeight: Double, width: Double, style: FigureStyle) -> [SVGElement] {
+  private func labels(_ plot: Frame, rowHeight: Double, right: Double, style: FigureStyle) -> [SVGElement] {
     let size = style.smallSize
     let interval = max(1, Int((size * 1.1 / rowHeight).rounded(.up)))
     let text = style.palette.text
@@ -108,11 +109,11 @@ extension Heatmap {
       let row = rows[index]
       let y = plot.y + (Double(index) + 0.45) * rowHeight + size * 0.35
       place(row.name, x: plot.x - 3, y: y)
-      if let bound = row.bound { place(bound, x: width - size * 3.2, y: y) }
-      if let share = row.nonRandomShare { place("\(Int((100 * share).rounded()))%", x: width, y: y) }
+      if let bound = row.bound { place(bound, x: right - size * 3.2, y: y) }
+      if let share = row.nonRandomShare { place("\(Int((100 * share).rounded()))%", x: right, y: y) }
     }
     let heading = rows.contains { $0.bound != nil } ? "bound, non-random" : "non-random"
-    place(heading, x: width, y: plot.y - size * 0.4)
+    place(heading, x: right, y: plot.y - size * 0.4)
     return elements
   }
 

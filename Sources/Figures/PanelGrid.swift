@@ -8,8 +8,11 @@ struct PanelGrid {
 
   /// Room left of a plot for its numbers, and above and below it for title and steps.
   private var margins: (left: Double, top: Double, bottom: Double) {
-    (style.smallSize * 4.6, style.textSize * 1.6, style.smallSize * 2.9)
+    (Self.left(style), style.textSize * 1.6, style.smallSize * 2.9)
   }
+
+  /// Where the plots of the first column begin.
+  static func left(_ style: FigureStyle) -> Double { style.margin + style.smallSize * 4.6 }
 
   init(count: Int, columns: Int, proportion: Double, style: FigureStyle) {
     self.columns = columns
@@ -42,8 +45,8 @@ struct PanelGrid {
       .group(
         "title",
         [
-          .label(title, at: Point(0, style.textSize), size: style.textSize, palette.text, bold: true),
-          .label(subtitle, at: Point(0, style.textSize * 2.3), size: style.smallSize, palette.rule),
+          .label(title, at: Point(style.margin, style.textSize), size: style.textSize, palette.text, bold: true),
+          .label(subtitle, at: Point(style.margin, style.textSize * 2.3), size: style.smallSize, palette.rule),
         ])
     ]
   }

@@ -1,4 +1,5 @@
 import Foundation
+import RunModel
 
 /// A straight mapping of numbers to places along an axis, in points.
 struct Scale {
@@ -26,18 +27,10 @@ struct Scale {
 
   /// A tick's number as short as its neighbours allow, with commas in thousands and a real minus sign.
   static func text(_ number: Double) -> String {
-    let digits = abs(number) >= 1000 ? 0 : 6
-    var text = String(format: "%.\(digits)f", abs(number))
-    if text.contains(".") {
-      while text.hasSuffix("0") { text.removeLast() }
-      if text.hasSuffix(".") { text.removeLast() }
-    } else {
-      var place = text.count - 3
-      while place > 0 {
-        text.insert(",", at: text.index(text.startIndex, offsetBy: place))
-        place -= 3
-      }
-    }
+    if abs(number) >= 1000, let whole = Int(exactly: number.rounded()) { return NumberText.grouped(whole) }
+    var text = String(format: "%.6f", abs(number))
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
     return number < 0 && text != "0" ? "−" + text : text
   }
 }

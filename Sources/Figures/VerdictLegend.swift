@@ -9,7 +9,7 @@ enum VerdictLegend {
     ]
     let widths = entries.map { FigureStyle.width(of: $0.0, size: size) + size * 2.2 }
     // Where a narrow figure has no room beside its labels, the legend begins further left.
-    var x = max(0, min(x, right - widths.reduce(0, +)))
+    var x = max(style.margin, min(x, right - widths.reduce(0, +)))
     return zip(entries, widths).flatMap { entry, width in
       defer { x += width }
       return [

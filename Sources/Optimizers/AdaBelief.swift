@@ -8,14 +8,15 @@ struct AdaBelief: Optimizer {
   var learningRate, beta1, beta2, epsilon, weightDecay: Double
 
   func update(
-    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
-  ) -> UpdateSums {
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int,
+    with comparison: UnsafePointer<ck_comparison>?
+  ) -> ck_sums {
     var factors = ck_factors(
       learningRate: learningRate / biasCorrection(beta1, age: state.age(0)), epsilon: epsilon)
     factors.setFirst(beta1)
     factors.setSecond(beta2)
     factors.scale = Float(1 / biasCorrection(beta2, age: state.age(1)).squareRoot())
     factors.setDecoupledDecay(weightDecay, learningRate: learningRate)
-    return UpdateSums(ck_adabelief(weights, state[0], state[1], gradient, count, &factors))
+    return ck_update(CK_ADABELIEF, weights, state[0], state[1], gradient, count, &factors, comparison)
   }
 }

@@ -5,10 +5,11 @@ struct AdaGrad: Optimizer {
   var learningRate, epsilon, weightDecay: Double
 
   func update(
-    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
-  ) -> UpdateSums {
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int,
+    with comparison: UnsafePointer<ck_comparison>?
+  ) -> ck_sums {
     var factors = ck_factors(learningRate: learningRate, epsilon: epsilon)
     factors.setCoupledDecay(weightDecay)
-    return UpdateSums(ck_adagrad(weights, state[0], gradient, count, &factors))
+    return ck_update(CK_ADAGRAD, weights, state[0], nil, gradient, count, &factors, comparison)
   }
 }

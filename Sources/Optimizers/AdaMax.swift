@@ -8,13 +8,14 @@ struct AdaMax: Optimizer {
   var learningRate, beta1, beta2, epsilon, weightDecay: Double
 
   func update(
-    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
-  ) -> UpdateSums {
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int,
+    with comparison: UnsafePointer<ck_comparison>?
+  ) -> ck_sums {
     var factors = ck_factors(
       learningRate: learningRate / biasCorrection(beta1, age: state.age(0)), epsilon: epsilon)
     factors.setFirst(beta1)
     factors.setSecond(beta2)
     factors.setCoupledDecay(weightDecay)
-    return UpdateSums(ck_adamax(weights, state[0], state[1], gradient, count, &factors))
+    return ck_update(CK_ADAMAX, weights, state[0], state[1], gradient, count, &factors, comparison)
   }
 }

@@ -9,8 +9,9 @@ struct Adam: Optimizer {
   var isDecayDecoupled: Bool
 
   func update(
-    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
-  ) -> UpdateSums {
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int,
+    with comparison: UnsafePointer<ck_comparison>?
+  ) -> ck_sums {
     var factors = ck_factors(
       learningRate: learningRate / biasCorrection(beta1, age: state.age(0)), epsilon: epsilon)
     factors.setFirst(beta1)
@@ -21,6 +22,6 @@ struct Adam: Optimizer {
     } else {
       factors.setCoupledDecay(weightDecay)
     }
-    return UpdateSums(ck_adam(weights, state[0], state[1], gradient, count, &factors))
+    return ck_update(CK_ADAM, weights, state[0], state[1], gradient, count, &factors, comparison)
   }
 }

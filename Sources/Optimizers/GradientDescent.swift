@@ -5,9 +5,12 @@ struct StochasticGradientDescent: Optimizer {
   var learningRate, weightDecay: Double
 
   func update(
-    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
-  ) -> UpdateSums {
-    UpdateSums(ck_sgd(weights, gradient, count, Float(learningRate), Float(weightDecay)))
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int,
+    with comparison: UnsafePointer<ck_comparison>?
+  ) -> ck_sums {
+    var factors = ck_factors(learningRate: learningRate)
+    factors.setCoupledDecay(weightDecay)
+    return ck_update(CK_SGD, weights, nil, nil, gradient, count, &factors, comparison)
   }
 }
 
@@ -17,11 +20,13 @@ struct MomentumDescent: Optimizer {
   var learningRate, momentum, weightDecay: Double
 
   func update(
-    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
-  ) -> UpdateSums {
-    UpdateSums(
-      ck_momentum(
-        weights, state[0], gradient, count, Float(learningRate), Float(momentum), Float(weightDecay)))
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int,
+    with comparison: UnsafePointer<ck_comparison>?
+  ) -> ck_sums {
+    var factors = ck_factors(learningRate: learningRate)
+    factors.setFirst(momentum)
+    factors.setCoupledDecay(weightDecay)
+    return ck_update(CK_MOMENTUM, weights, state[0], nil, gradient, count, &factors, comparison)
   }
 }
 
@@ -31,10 +36,12 @@ struct NesterovDescent: Optimizer {
   var learningRate, momentum, weightDecay: Double
 
   func update(
-    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
-  ) -> UpdateSums {
-    UpdateSums(
-      ck_nesterov(
-        weights, state[0], gradient, count, Float(learningRate), Float(momentum), Float(weightDecay)))
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int,
+    with comparison: UnsafePointer<ck_comparison>?
+  ) -> ck_sums {
+    var factors = ck_factors(learningRate: learningRate)
+    factors.setFirst(momentum)
+    factors.setCoupledDecay(weightDecay)
+    return ck_update(CK_NESTEROV, weights, state[0], nil, gradient, count, &factors, comparison)
   }
 }

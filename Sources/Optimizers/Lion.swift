@@ -6,12 +6,13 @@ struct Lion: Optimizer {
   var learningRate, beta1, beta2, weightDecay: Double
 
   func update(
-    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
-  ) -> UpdateSums {
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int,
+    with comparison: UnsafePointer<ck_comparison>?
+  ) -> ck_sums {
     var factors = ck_factors(learningRate: learningRate)
     factors.setFirst(beta1)
     factors.setSecond(beta2)
     factors.setDecoupledDecay(weightDecay, learningRate: learningRate)
-    return UpdateSums(ck_lion(weights, state[0], gradient, count, &factors))
+    return ck_update(CK_LION, weights, state[0], nil, gradient, count, &factors, comparison)
   }
 }

@@ -8,34 +8,12 @@ import CKernels
 /// Letters, in all rules: θ weights, g gradient, η learning rate, λ weight decay. Coupled decay adds λ·θ to g, decoupled
 /// decay takes θ to (1 − η·λ)·θ before the update.
 public protocol Optimizer: Sendable {
-  /// Updates a block of parameters in place and returns the sums that describe the update.
+  /// Updates a block of parameters in place and returns the sums that describe the update and, with a comparison, the
+  /// sums of what is compared in the same sweep.
   ///
   /// All pointers hold `count` floats; `state` has the quantities of the rule's entry in the table, slot by slot.
   func update(
-    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
-  ) -> UpdateSums
-}
-
-/// Sums over an update u = θ_new − θ_old, in double precision.
-public struct UpdateSums: Equatable, Sendable {
-  /// Σ u².
-  public var updateSquaredNorm: Double
-  /// Σ θ_new².
-  public var weightSquaredNorm: Double
-
-  /// Makes sums.
-  public init(updateSquaredNorm: Double, weightSquaredNorm: Double) {
-    self.updateSquaredNorm = updateSquaredNorm
-    self.weightSquaredNorm = weightSquaredNorm
-  }
-
-  init(_ sums: ck_update_sums) {
-    self.init(
-      updateSquaredNorm: sums.update_squared_norm, weightSquaredNorm: sums.weight_squared_norm)
-  }
-
-  static func += (sums: inout UpdateSums, other: UpdateSums) {
-    sums.updateSquaredNorm += other.updateSquaredNorm
-    sums.weightSquaredNorm += other.weightSquaredNorm
-  }
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int,
+    with comparison: UnsafePointer<ck_comparison>?
+  ) -> ck_sums
 }

@@ -8,11 +8,12 @@ struct RMSProp: Optimizer {
   var learningRate, beta2, epsilon, weightDecay: Double
 
   func update(
-    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int
-  ) -> UpdateSums {
+    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int,
+    with comparison: UnsafePointer<ck_comparison>?
+  ) -> ck_sums {
     var factors = ck_factors(learningRate: learningRate, epsilon: epsilon)
     factors.setSecond(beta2)
     factors.setCoupledDecay(weightDecay)
-    return UpdateSums(ck_rmsprop(weights, state[0], gradient, count, &factors))
+    return ck_update(CK_RMSPROP, weights, state[0], nil, gradient, count, &factors, comparison)
   }
 }

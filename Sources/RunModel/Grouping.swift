@@ -10,16 +10,19 @@ public enum Grouping: String, CaseIterable, Sendable, Codable {
   case network
 
   /// The rows that the tensors make, input first; the control is always a row of its own.
+  ///
+  /// A row has as many parameters as can move: tensors without an effect count only where there are no others.
   public func rows(of tensors: [TensorDescription]) -> [LayerDescription] {
     var rows: [LayerDescription] = []
     for (index, tensor) in tensors.enumerated() {
       let name = name(of: tensor)
-      if let last = rows.last, last.name == name {
-        rows[rows.count - 1].tensors.append(index)
-        rows[rows.count - 1].parameters += tensor.parameters
-      } else {
-        rows.append(LayerDescription(name: name, tensors: [index], parameters: tensor.parameters))
-      }
+      if rows.last?.name != name { rows.append(LayerDescription(name: name, tensors: [], parameters: 0)) }
+      rows[rows.count - 1].tensors.append(index)
+    }
+    for index in rows.indices {
+      let own = rows[index].tensors.map { tensors[$0] }
+      let moving = own.filter { !$0.hasNoEffect }
+      rows[index].parameters = (moving.isEmpty ? own : moving).reduce(0) { $0 + $1.parameters }
     }
     return rows
   }

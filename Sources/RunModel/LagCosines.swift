@@ -6,6 +6,12 @@ public struct LagCosines: Sendable {
     public var cosine: Double
     /// An upper bound on its standard error; 0 where it is exact but for rounding.
     public var standardError: Double
+
+    /// Makes an estimate.
+    public init(cosine: Double, standardError: Double) {
+      self.cosine = cosine
+      self.standardError = standardError
+    }
   }
 
   private let tensors: [TensorDescription]
@@ -28,21 +34,40 @@ public struct LagCosines: Sendable {
   public func estimate(of row: [Int], lag: Int) -> Estimate? {
     let past = squaredNorms.count - 1 - LagDots.lags[lag]
     guard let dots, past >= 0, let newest = squaredNorms.last else { return nil }
-    var dot = 0.0
-    var variance = 0.0
-    var squares = (newest: 0.0, past: 0.0)
+    var sum = LagSum()
     for tensor in row {
-      let part = dots.dot(tensor: tensor, lag: lag)
-      let square = (newest: newest[tensor], past: squaredNorms[past][tensor])
-      dot += part
-      squares.newest += square.newest
-      squares.past += square.past
-      if tensors[tensor].parameters > LagDots.buckets {
-        variance += (square.newest * square.past + part * part) / Double(LagDots.buckets)
-      }
+      sum.add(
+        dots.dot(tensor: tensor, lag: lag), squaredNorm: newest[tensor],
+        pastSquaredNorm: squaredNorms[past][tensor], parameters: tensors[tensor].parameters)
     }
-    let scale = squares.newest.squareRoot() * squares.past.squareRoot()
+    return sum.estimate
+  }
+}
+
+/// Tensors' dots at a lag taken together.
+public struct LagSum: Sendable {
+  private var dot = 0.0
+  private var variance = 0.0
+  private var squaredNorm = 0.0
+  private var pastSquaredNorm = 0.0
+
+  /// Begins without a tensor.
+  public init() {}
+
+  /// Adds a tensor's estimate of g_t · g_{t−k} with the squared norms of both.
+  public mutating func add(_ dot: Double, squaredNorm: Double, pastSquaredNorm: Double, parameters: Int) {
+    self.dot += dot
+    self.squaredNorm += squaredNorm
+    self.pastSquaredNorm += pastSquaredNorm
+    if parameters > LagDots.buckets {
+      variance += (squaredNorm * pastSquaredNorm + dot * dot) / Double(LagDots.buckets)
+    }
+  }
+
+  /// The cosine with its error; nil where it does not exist or a dot is not known.
+  public var estimate: LagCosines.Estimate? {
+    let scale = squaredNorm.squareRoot() * pastSquaredNorm.squareRoot()
     guard scale > 0, scale.isFinite, dot.isFinite else { return nil }
-    return Estimate(cosine: dot / scale, standardError: variance.squareRoot() / scale)
+    return LagCosines.Estimate(cosine: dot / scale, standardError: variance.squareRoot() / scale)
   }
 }

@@ -21,6 +21,9 @@ public struct TensorDescription: Equatable, Hashable, Sendable, Codable {
   /// The number of parameters n.
   public var parameters: Int { shape.reduce(1, *) }
 
+  /// Whether it belongs to a projection on the shortcut of a residual block, which torchvision calls `downsample`.
+  public var isOnSkipConnection: Bool { name.contains(".downsample.") }
+
   /// The layer's name: all before the last dot.
   public var layer: String {
     guard let dot = name.lastIndex(of: ".") else { return name }
@@ -49,4 +52,9 @@ public struct LayerDescription: Equatable, Hashable, Sendable, Codable {
     self.tensors = tensors
     self.parameters = parameters
   }
+}
+
+extension [LayerDescription] {
+  /// How deep a row lies: 0 for the input's row, 1 for the output's.
+  public func depth(_ row: Int) -> Double { count > 1 ? Double(row) / Double(count - 1) : 1 }
 }

@@ -20,6 +20,21 @@ public struct OptimizerChange: Equatable, Sendable {
   /// The state that starts from nothing.
   public var fresh: [StateQuantity] { to.state.filter { !from.state.contains($0) } }
 
+  /// What changed, part by part, such as `SGD→momentum` and `lr 0.05→0.01`; the signs are for those that have no others
+  /// than ASCII's.
+  public func parts(arrow: String = "→", minus: String = "−") -> [String] {
+    var parts = from.rule == to.rule ? [] : ["\(from.rule.shortTitle)\(arrow)\(to.rule.shortTitle)"]
+    if (from.lookahead == nil) != (to.lookahead == nil) {
+      parts.append((to.lookahead == nil ? minus : "+") + "Lookahead")
+    }
+    for parameter in to.rule.hyperparameters where from.rule.hyperparameters.contains(parameter) {
+      guard from[parameter] != to[parameter] else { continue }
+      let values = [from[parameter], to[parameter]].map { NumberText.shortest($0, minus: minus) }
+      parts.append("\(parameter.title) \(values.joined(separator: arrow))")
+    }
+    return parts
+  }
+
   /// What becomes of the state, such as `first moment kept, belief fresh`.
   public var outcome: String {
     if to.state.isEmpty { return from.state.isEmpty ? "no state" : "state dropped" }

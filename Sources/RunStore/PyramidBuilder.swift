@@ -10,6 +10,9 @@ struct PyramidBucket: Sendable {
 }
 
 /// Counts steps into the buckets of all levels as they come; a bucket is handed out once, when no step can follow in it.
+///
+/// A `ZoomPyramid` keeps all of one test's counts, under any level of the test, for the run on the screen; this one keeps
+/// no more than the open buckets, of every test and measure, for the disk.
 struct PyramidBuilder: Sendable {
   private let counter: StepCells
   /// The open bucket of each stored level; those of a level take in the buckets below it when they close.

@@ -8,6 +8,7 @@ enum RecordedFile {
   /// - Throws: `RunStoreError` where it is missing, something else, of another schema, or cannot be read.
   static func open(_ path: String) throws -> DatabaseQueue {
     let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    try checkPermission(resolved)
     let access =
       try OpenRecordings.contains(resolved)
       ? Access.ordinary : Access(path: resolved, isLogged: header(of: resolved, path).isLogged)
@@ -18,6 +19,16 @@ enum RecordedFile {
       return database
     } catch let error as DatabaseError {
       throw RunStoreError.reading(path, error)
+    }
+  }
+
+  /// Another user's file, and what stands beside it, must all be there to read.
+  private static func checkPermission(_ path: String) throws {
+    let manager = FileManager.default
+    for file in ["", "-wal", "-shm"].map({ path + $0 }) {
+      if manager.fileExists(atPath: file), !manager.isReadableFile(atPath: file) {
+        throw RunStoreError.forbidden(path: file)
+      }
     }
   }
 
@@ -88,12 +99,16 @@ enum RecordedFile {
     case ordinary
     /// There is a log and no index, which would be made: it is kept in memory, which asks for a connection without locks.
     case withoutIndex
-    /// There is no log where the header announces one, and it would be made; or the program was killed while it noted
-    /// in the header that there is none, which changes nothing else.
+    /// There is no log where the header announces one, or an empty one, and it would be made; or the program was killed
+    /// while it noted in the header that there is none, which changes nothing else.
     case immutable
 
     init(path: String, isLogged: Bool) {
       func exists(_ suffix: String) -> Bool { FileManager.default.fileExists(atPath: path + suffix) }
+      if isLogged && Self.hasOnlyHeader(path + "-wal") {
+        self = .immutable
+        return
+      }
       self =
         switch (isLogged, exists("-wal"), exists("-shm")) {
         case (false, _, _): exists("-journal") ? .immutable : .ordinary
@@ -101,6 +116,16 @@ enum RecordedFile {
         case (true, true, false): .withoutIndex
         case (true, false, _): .immutable
         }
+    }
+
+    /// Whether a log ends with its header for longer than it takes to write a page: the program was killed in between.
+    /// SQLite, without the right to mend that, would try for ten seconds, in vain.
+    private static func hasOnlyHeader(_ log: String) -> Bool {
+      (0..<50).allSatisfy { attempt in
+        if attempt > 0 { usleep(10_000) }
+        let attributes = try? FileManager.default.attributesOfItem(atPath: log)
+        return attributes?[.size] as? Int == 32
+      }
     }
 
     func address(of path: String) -> String {

@@ -27,8 +27,8 @@ public struct RunOverview: Equatable, Sendable {
 public struct RunProgress: Equatable, Sendable {
   /// The last recorded step; 0 before the first.
   public let lastStep: Int
-  /// The number of recorded steps.
-  public let steps: Int
+  /// The first recorded step, which in a branch is not 1; 0 before it.
+  public let firstStep: Int
   /// The last step's loss; nil before the first.
   public let lastLoss: Double?
   /// The seconds that the last step took; nil before the first.
@@ -55,7 +55,7 @@ extension RunReader {
     let lastStep = try last.map { try self.step($0.integer(0)) } ?? 0
     let first = try Row.fetchOne(db, sql: "SELECT min(step) FROM step")?.integer(0)
     return RunProgress(
-      lastStep: lastStep, steps: lastStep == 0 ? 0 : lastStep - (try step(first)) + 1,
+      lastStep: lastStep, firstStep: lastStep == 0 ? 0 : try step(first),
       lastLoss: last?.number(1), lastSeconds: last?.number(3),
       finished: try finished(db),
       lastTime: last?.number(2) ?? overview.begun)

@@ -24,6 +24,9 @@ public final class RunReader: Sendable {
     // A recording that was renamed is read where it is.
     let isFolder = attributes[.type] as? FileAttributeType == .typeDirectory
     let file = isFolder ? RunFolder(path: path).database : path
+    if isFolder, !FileManager.default.isExecutableFile(atPath: path) {
+      throw RunStoreError.forbidden(path: path)
+    }
     if isFolder && !FileManager.default.fileExists(atPath: file) {
       throw RunStoreError.notBegun(path: path)
     }

@@ -9,16 +9,23 @@ extension RunRecording {
     // What cannot be read is not written to either.
     let builders = try builders(in: folder, afterStep: step)
     let database = try open(folder)
-    let session = try database.write { db in
+    let (session, lastPending) = try database.write { db in
       for table in ["step", "cell", "pair", "lag"] {
         try db.execute(sql: "DELETE FROM \(table) WHERE step > ?", arguments: [step])
       }
-      try db.execute(sql: "DELETE FROM event WHERE after_step > ?", arguments: [step])
+      // Commands stand there until they have been given again: a run that is interrupted before that needs them.
+      try db.execute(
+        sql: "UPDATE event SET kind = 'pending' WHERE after_step > ? AND kind = 'command'", arguments: [step])
+      try db.execute(
+        sql: "DELETE FROM event WHERE after_step > ? AND kind <> 'pending'", arguments: [step])
       try db.execute(sql: "DELETE FROM pyramid WHERE (bucket + 1) << level > ?", arguments: [step])
       try db.insert(machine, afterStep: step, time: time)
-      return db.lastInsertedRowID
+      let session = db.lastInsertedRowID
+      let pending = try Int.fetchOne(db, sql: "SELECT max(after_step) FROM event WHERE kind = 'pending'")
+      return (session, pending ?? 0)
     }
-    return RunRecording(database, session: session, builders: builders)
+    return try RunRecording(
+      database, session: session, lastPending: lastPending, builders: builders)
   }
 
   /// Reads, and closes the file before it is opened for writing.

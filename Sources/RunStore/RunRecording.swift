@@ -13,7 +13,10 @@ struct TimedEvent: Sendable {
 /// A recording that is being written: one connection, one transaction a batch.
 struct RunRecording: Sendable {
   private let database: DatabaseQueue
+  private let checkpointer: LogCheckpointer
   private let session: Int64
+  /// The step after which the last of the pending commands is given; 0 where there are none.
+  private let lastPending: Int
   private var builders: [PyramidBuilder]
 
   /// Begins a new recording.
@@ -37,13 +40,17 @@ struct RunRecording: Sendable {
     }
     try database.close()
     try FileManager.default.moveItem(atPath: draft, toPath: folder.database)
-    return RunRecording(
-      try open(folder), session: 1, builders: builders(for: description).map { PyramidBuilder($0) })
+    return try RunRecording(
+      open(folder), session: 1, builders: builders(for: description).map { PyramidBuilder($0) })
   }
 
-  init(_ database: DatabaseQueue, session: Int64, builders: [PyramidBuilder]) {
+  init(
+    _ database: DatabaseQueue, session: Int64, lastPending: Int = 0, builders: [PyramidBuilder]
+  ) throws {
     self.database = database
+    checkpointer = try LogCheckpointer(database.path)
     self.session = session
+    self.lastPending = lastPending
     self.builders = builders
   }
 
@@ -52,8 +59,14 @@ struct RunRecording: Sendable {
     configuration.journalMode = .wal
     configuration.busyMode = .timeout(5)
     configuration.label = "run writer"
+    // Neither turning the log on nor a transaction waits for the disk; what moves the log does.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF") }
     OpenRecordings.insert(folder.database)
-    return try DatabaseQueue(path: folder.database, configuration: configuration)
+    let database = try DatabaseQueue(path: folder.database, configuration: configuration)
+    try database.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0")
+    }
+    return database
   }
 
   /// What judges steps for the pyramid: every recorded quantity, every grouping.
@@ -77,6 +90,7 @@ struct RunRecording: Sendable {
       builders = before
       throw error
     }
+    checkpointer.consider()
   }
 
   private mutating func write(_ timed: TimedEvent, to db: Database) throws {
@@ -84,6 +98,11 @@ struct RunRecording: Sendable {
     case .started: break
     case .step(let record):
       try db.insert(record, time: timed.time)
+      if record.step <= lastPending + 1 {
+        // What an interrupted session was told up to here was recorded anew when it was told again.
+        try db.execute(
+          sql: "DELETE FROM event WHERE kind = 'pending' AND after_step < ?", arguments: [record.step])
+      }
       for index in builders.indices {
         for bucket in builders[index].add(record) { try db.insert(bucket) }
       }
@@ -110,7 +129,9 @@ struct RunRecording: Sendable {
   /// Leaves one file that needs no other beside it. Where somebody reads it at this moment, the log stays beside it,
   /// which readers know.
   func close() throws {
+    try checkpointer.close()
     database.writeWithoutTransaction { db in
+      try? db.execute(sql: "PRAGMA synchronous = NORMAL")
       try? db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
       try? db.execute(sql: "PRAGMA journal_mode = DELETE")
     }

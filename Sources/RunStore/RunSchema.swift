@@ -85,7 +85,7 @@ enum RunSchema {
       event INTEGER PRIMARY KEY,
       after_step INTEGER NOT NULL,  -- steps done before
       time REAL NOT NULL,
-      kind TEXT NOT NULL,  -- command or evaluation
+      kind TEXT NOT NULL,  -- command, evaluation, checkpoint, …; pending: a command to be given again
       content TEXT NOT NULL  -- as JSON
     );
     CREATE TABLE pyramid (
@@ -99,7 +99,16 @@ enum RunSchema {
 
   private static let viewText = """
     CREATE VIEW runs AS
-    SELECT run.name, datetime(run.time, 'unixepoch') AS begun, network, dataset, optimizer, learning_rate,
+    WITH change AS (
+      SELECT json_extract(content, '$.setOptimizer._0.rule') AS optimizer,
+        json_extract(content, '$.setOptimizer._0.learningRate') AS learning_rate
+      FROM event WHERE kind = 'command' AND json_extract(content, '$.setOptimizer') IS NOT NULL
+      ORDER BY event DESC LIMIT 1
+    )
+    SELECT run.name, datetime(run.time, 'unixepoch') AS begun, network, dataset,
+      -- What was last in force.
+      coalesce((SELECT change.optimizer FROM change), run.optimizer) AS optimizer,
+      coalesce((SELECT change.learning_rate FROM change), run.learning_rate) AS learning_rate,
       batch_size, seed, precision, parent, parent_step,
       (SELECT max(step) FROM step) AS last_step,
       (SELECT loss FROM step ORDER BY step DESC LIMIT 1) AS last_loss,
@@ -152,7 +161,8 @@ enum RunSchema {
     SELECT \(row), row, step, parameters, bound, cos,
       CASE WHEN cos IS NULL THEN 'undefined' WHEN cos > bound THEN 'aligned' WHEN cos < -bound THEN 'opposed'
         ELSE 'random' END AS verdict,
-      CASE WHEN cos IS NOT NULL AND "cross" > 0 THEN dot / sqrt("cross") END AS z,
+      CASE WHEN cos IS NOT NULL AND "cross" > 0 THEN dot / sqrt("cross")
+        WHEN cos IS NOT NULL AND "cross" = 0 THEN 0.0 END AS z,
       sqrt(squared_norm) AS gradient_norm,
       CASE WHEN weight_squared_norm > 0 THEN sqrt(update_squared_norm / weight_squared_norm) END
         AS update_to_weight,

@@ -15,6 +15,8 @@ public enum RunStoreError: Error, Equatable, Sendable {
   case notFound(path: String)
   /// The recording is there and cannot be read.
   case cannotRead(path: String, reason: String)
+  /// The file or folder is another user's, who keeps it to himself.
+  case forbidden(path: String)
   /// Another program trains the run at this moment.
   case beingTrained(path: String)
   /// The file is something else.
@@ -41,6 +43,8 @@ extension RunStoreError: CustomStringConvertible {
     case .notFound(let path): "there is no run at \(shown(path)); layertop runs lists what there is"
     case .beingTrained(let path):
       "another program trains the run in \(shown(path)) at this moment; stop it first, or fork the run"
+    case .forbidden(let path):
+      "you may not read \(shown(path)); its owner can let you, with chmod -R a+rX on the run's folder"
     case .cannotRead(let path, let reason): "the run in \(shown(path)) cannot be read: \(reason)"
     case .foreign(let path, let reason): "\(shown(path)) is not a recorded run: \(reason)"
     case .notBegun(let path): "nothing is recorded in \(shown(path)) yet"

@@ -26,10 +26,10 @@ public final class RunWriter: Sendable {
   }
 
   /// The time from an event to its transaction.
-  private static let delay = DispatchTimeInterval.milliseconds(250)
+  private static let delay = Duration.milliseconds(250)
 
   /// The time between attempts to write what could not be written.
-  private static let retry = DispatchTimeInterval.seconds(2)
+  private static let retry = Duration.seconds(2)
 
   private enum Beginning {
     case new(parent: RunParent?)
@@ -39,6 +39,8 @@ public final class RunWriter: Sendable {
   private struct Pending {
     var events: [TimedEvent] = []
     var bytes = 0
+    /// When the oldest event happened that is being written; nil: none is.
+    var beingWritten: Double?
     var isScheduled = false
     var pace = WritingPace()
     /// Whether the last attempt to write has failed.
@@ -95,13 +97,16 @@ public final class RunWriter: Sendable {
       pending.bytes += event.recordedBytes
       defer { pending.isScheduled = true }
       // What cannot be written at all is tried again in its own time.
-      let age = pending.isFailing ? 0 : timed.time - pending.events[0].time
-      return (pending.pace.isTooMuch(bytes: pending.bytes, age: age), !pending.isScheduled)
+      let oldest = pending.isFailing ? timed.time : pending.beingWritten ?? pending.events[0].time
+      let isTooMuch = pending.pace.isTooMuch(bytes: pending.bytes, age: timed.time - oldest)
+      return (isTooMuch, !pending.isScheduled)
     }
     if isFull {
       queue.sync { flush() }
     } else if isDue {
-      schedule(after: Self.delay)
+      // The file is made before there are steps to be written.
+      let isBeginning = if case .started = event { true } else { false }
+      schedule(after: isBeginning ? .zero : Self.delay)
     }
   }
 
@@ -131,14 +136,15 @@ public final class RunWriter: Sendable {
     try recording.withLock { try $0?.limitPages(count) }
   }
 
-  private func schedule(after time: DispatchTimeInterval) {
-    queue.asyncAfter(deadline: .now() + time) { self.flush() }
+  private func schedule(after time: Duration) {
+    queue.asyncAfter(deadline: .now() + time / .seconds(1)) { self.flush() }
   }
 
   /// Writes what is pending; on the queue only.
   private func flush() {
     let (events, bytes, hasFailed) = pending.withLock { pending in
       defer {
+        pending.beingWritten = pending.events.first?.time
         pending.events = []
         pending.bytes = 0
         pending.isScheduled = false
@@ -162,6 +168,7 @@ public final class RunWriter: Sendable {
     pending.withLock { pending in
       pending.pace.wrote(bytes: bytes, seconds: seconds)
       pending.isFailing = false
+      pending.beingWritten = nil
     }
     if hasFailed { onReport(.recovered) }
   }
@@ -181,6 +188,7 @@ public final class RunWriter: Sendable {
       switch policy {
       case .goOn: pending = Pending(hasEnded: true)
       case .pause:
+        pending.beingWritten = nil
         pending.events = events + pending.events
         pending.bytes += events.reduce(0) { $0 + $1.event.recordedBytes }
         pending.isScheduled = true
@@ -189,14 +197,5 @@ public final class RunWriter: Sendable {
     }
     if policy == .pause { schedule(after: Self.retry) }
     if isNew { onReport(.failed(error)) }
-  }
-}
-
-extension TrainingEvent {
-  /// About as many bytes as the event takes in memory.
-  fileprivate var recordedBytes: Int {
-    guard case .step(let record) = self else { return 1000 }
-    let sums = record.sums.count * MemoryLayout<DriftSums>.size
-    return 200 + sums * (1 + record.others.count) + (record.lags?.dots.count ?? 0) * 8
   }
 }

@@ -3,19 +3,16 @@ import NeuralNetwork
 import Optimizers
 import RunModel
 import Statistics
+import Synchronization
 
-/// The sweep after every backward pass: drift statistics and the optimizer's update together, block by block, so that
-/// the update finds in cache what the statistics have read.
+/// The sweep after every backward pass: drift statistics and the optimizer's update together, so that every vector comes
+/// from memory once.
 ///
-/// Where a block's gradient is not finite, the optimizer gets zeros for it: what is no number would stay in the weights
-/// and in the state.
+/// What is not finite in a gradient counts as zero to the optimizer: it would stay in the weights and in the state.
 ///
 /// Its rows are the network's parameters and, where one is asked for, the control. Sums are kept per block and added up
 /// in order, so that they do not depend on the number of threads.
 final class GradientProbe {
-  /// Floats per block: gradient, previous gradient, weights and state of a block fit into a first-level cache.
-  static let blockSize = 2048
-
   /// What a sweep records; the benchmark holds one against the other.
   enum Extent {
     /// Nothing: the update alone.
@@ -36,19 +33,13 @@ final class GradientProbe {
     var lags: LagDots?
   }
 
-  private struct BlockSums {
-    var drift = ck_drift_sums()
-    var update = UpdateSums(updateSquaredNorm: 0, weightSquaredNorm: 0)
-  }
-
   let parameters: [Parameter]
   let control: NoiseControl?
   let quantities: QuantityProbe
   let lags: LagProbe?
   let blocks: [ProbeBlock]
-  private let strips: [Range<Int>]
-  private let blockSums: UnsafeMutableBufferPointer<BlockSums>
-  private let zeros = Storage(floats: blockSize)
+  /// The sums of every block.
+  private let blockSums: UnsafeMutableBufferPointer<ck_sums>
   /// Σ g² of the last step for every row.
   var previousSquaredNorms: [Double]
 
@@ -58,6 +49,8 @@ final class GradientProbe {
   private var parity = 0
   private var extent = Extent.everything
   private var isApplied = true
+  /// The first block that no thread has taken.
+  private let next = Atomic(0)
 
   /// Takes the memory that the recording needs; `seed` is that of the control's noise.
   init(_ parameters: [Parameter], recorded: RecordedQuantities = RecordedQuantities(), seed: UInt64 = 1) {
@@ -65,16 +58,15 @@ final class GradientProbe {
     control = recorded.control.map { NoiseControl(parameters: $0, seed: seed) }
     let controls = recorded.control.map { [$0] } ?? []
     let counts = parameters.map(\.storageCount) + controls
-    (blocks, strips) = ProbeBlock.divide(counts, blockSize: Self.blockSize)
-    quantities = QuantityProbe(
-      recorded, counts: counts, parameters: parameters.count, blocks: blocks.count)
+    blocks = ProbeBlock.divide(counts)
+    quantities = QuantityProbe(recorded, counts: counts, parameters: parameters.count)
     lags =
       recorded.lags
       ? LagProbe(
         parameters: parameters.map(\.description.parameters) + controls, counts: counts,
-        strips: strips.map { [blocks] in blocks[$0.lowerBound].row }) : nil
+        blocks: blocks.map(\.row)) : nil
     blockSums = .allocate(capacity: blocks.count)
-    blockSums.initialize(repeating: BlockSums())
+    blockSums.initialize(repeating: ck_sums())
     previousSquaredNorms = Array(repeating: 0, count: counts.count)
   }
 
@@ -93,16 +85,17 @@ final class GradientProbe {
     self.extent = extent
     self.isApplied = isApplied
     control?.begin(step: step)
+    next.store(0, ordering: .relaxed)
     ck_parallel(
-      { context, thread, threads in
-        Unmanaged<GradientProbe>.fromOpaque(context!).takeUnretainedValue()
-          .sweepShare(Int(thread), of: Int(threads))
-      }, Unmanaged.passUnretained(self).toOpaque())
+      { context, _, _ in Unmanaged<GradientProbe>.fromOpaque(context!).takeUnretainedValue().sweepBlocks() },
+      Unmanaged.passUnretained(self).toOpaque())
     if isApplied { memory.advance() }
-    let sums = addUp()
+    let rows = addUp()
+    let sums = zip(rows, previousSquaredNorms).map(DriftSums.init)
+    // Where nothing was measured, the gradient is there all the same, for the next step to be compared with.
+    if extent != .nothing { previousSquaredNorms = sums.map(\.squaredNorm) }
     guard extent == .everything else { return Record(sums: sums, others: []) }
-    return Record(
-      sums: sums, others: quantities.addUp(blocks, gradients: sums), lags: lags?.finish())
+    return Record(sums: sums, others: quantities.addUp(rows), lags: lags?.finish())
   }
 
   /// Begins afresh: to the next step, gradients and updates before it do not exist.
@@ -112,65 +105,53 @@ final class GradientProbe {
     lags?.forget()
   }
 
-  /// One thread's share of the strips.
-  private func sweepShare(_ thread: Int, of threads: Int) {
+  /// One thread's work: blocks as long as there are any. Which thread takes which does not matter to the sums, and one
+  /// that is kept waiting does not keep the others.
+  private func sweepBlocks() {
     guard let optimizer, let memory else { preconditionFailure("a sweep has an optimizer") }
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.blockSize) { scratch in
-      guard let scratch = scratch.baseAddress else { preconditionFailure("a block has an address") }
-      for strip in strips.count * thread / threads..<strips.count * (thread + 1) / threads {
-        if extent == .everything { lags?.begin(strip) }
-        for index in strips[strip] {
-          let block = blocks[index]
-          let gradient = gradient(of: block, parity: parity)
-          if block.row >= parameters.count { control?.draw(gradient, from: block.offset, count: block.count) }
-          var sums = BlockSums()
-          sums.drift = compare(index, block, of: strip, gradient: gradient)
-          if block.row < parameters.count {
-            let isFinite = sums.drift.squared_norm.isFinite
-            sums.update = update(
-              index, block, gradient: isFinite ? gradient : zeros.floats, optimizer, memory, scratch: scratch)
-          }
-          blockSums[index] = sums
-        }
-      }
+    while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < blocks.count {
+      blockSums[index] = sweep(index, optimizer, memory)
     }
   }
 
-  /// Holds a block of the gradient against those before.
-  private func compare(
-    _ index: Int, _ block: ProbeBlock, of strip: Int, gradient: UnsafePointer<Float>
-  ) -> ck_drift_sums {
-    guard extent != .nothing else { return ck_drift_sums() }
-    if extent == .everything {
-      quantities.compareMean(index, block, gradient: gradient)
-      lags?.add(strip, block, gradient: gradient)
+  private func sweep(_ index: Int, _ optimizer: any Optimizer, _ memory: OptimizerMemory) -> ck_sums {
+    let block = blocks[index]
+    let gradient = gradient(of: block, parity: parity)
+    var none = ck_factors()
+    guard block.row < parameters.count else {
+      control?.draw(gradient, from: block.offset, count: block.count)
+      var comparison = comparison(index, block, gradient: gradient)
+      return ck_update(CK_LOOK, nil, nil, nil, gradient, block.count, &none, &comparison)
     }
-    // What was forgotten still lies in its buffer, and may be no number.
-    let exists = previousSquaredNorms[block.row] != 0
-    let previous = exists ? self.gradient(of: block, parity: 1 - parity) : zeros.floats
-    return ck_drift(gradient, previous, block.count)
-  }
-
-  /// Updates a block of weights; `scratch` has room for a block.
-  private func update(
-    _ index: Int, _ block: ProbeBlock, gradient: UnsafePointer<Float>, _ optimizer: any Optimizer,
-    _ memory: OptimizerMemory, scratch: UnsafeMutablePointer<Float>
-  ) -> UpdateSums {
     let weights = parameters[block.row].values + block.offset
-    let isCompared = extent == .everything && quantities.needsUpdate
-    if isCompared { scratch.update(from: weights, count: block.count) }
-    let sums =
-      isApplied
-      ? optimizer.update(
-        weights, gradient: gradient, state: memory.state(of: block.row, from: block.offset),
-        count: block.count)
-      : UpdateSums(
-        updateSquaredNorm: 0, weightSquaredNorm: ck_drift(weights, weights, block.count).squared_norm)
-    if isCompared {
-      ck_difference(scratch, weights, block.count)
-      quantities.compareUpdate(index, block, update: scratch, gradient: gradient)
+    let state = memory.state(of: block.row, from: block.offset)
+    guard extent != .nothing else {
+      return optimizer.update(weights, gradient: gradient, state: state, count: block.count, with: nil)
     }
+    var comparison = comparison(index, block, gradient: gradient)
+    if isApplied {
+      return optimizer.update(
+        weights, gradient: gradient, state: state, count: block.count, with: &comparison)
+    }
+    var sums = ck_update(CK_LOOK, nil, nil, nil, gradient, block.count, &none, &comparison)
+    sums.weight_squared_norm = ck_drift(weights, weights, block.count).squared_norm
     return sums
+  }
+
+  /// What a block of the gradient is held against.
+  private func comparison(
+    _ index: Int, _ block: ProbeBlock, gradient: UnsafePointer<Float>
+  ) -> ck_comparison {
+    var comparison = ck_comparison()
+    comparison.first = block.offset
+    // What was forgotten still lies in its buffer, and may be no number.
+    if previousSquaredNorms[block.row] != 0 {
+      comparison.previous = UnsafePointer(self.gradient(of: block, parity: 1 - parity))
+    }
+    guard extent == .everything else { return comparison }
+    quantities.complete(&comparison, block)
+    lags?.complete(&comparison, index, block, gradient: gradient)
+    return comparison
   }
 
   private func gradient(of block: ProbeBlock, parity: Int) -> UnsafeMutablePointer<Float> {
@@ -179,16 +160,20 @@ final class GradientProbe {
     return control.gradient(parity: parity) + block.offset
   }
 
-  private func addUp() -> [DriftSums] {
-    var sums = previousSquaredNorms.map { DriftSums(previousSquaredNorm: $0) }
-    for (block, blockSums) in zip(blocks, blockSums) {
-      sums[block.row].dot += blockSums.drift.dot
-      sums[block.row].squaredNorm += blockSums.drift.squared_norm
-      sums[block.row].cross += blockSums.drift.cross
-      sums[block.row].updateSquaredNorm += blockSums.update.updateSquaredNorm
-      sums[block.row].weightSquaredNorm += blockSums.update.weightSquaredNorm
-    }
-    for index in sums.indices { previousSquaredNorms[index] = sums[index].squaredNorm }
-    return sums
+  /// The sums of every row.
+  private func addUp() -> [ck_sums] {
+    var rows = Array(repeating: ck_sums(), count: previousSquaredNorms.count)
+    for (block, sums) in zip(blocks, blockSums) { rows[block.row] += sums }
+    return rows
+  }
+}
+
+extension DriftSums {
+  /// The sums of a row after a sweep, and Σ g² of the step before.
+  fileprivate init(_ sums: ck_sums, previousSquaredNorm: Double) {
+    self.init(
+      dot: sums.gradient.dot, squaredNorm: sums.gradient.squared_norm,
+      previousSquaredNorm: previousSquaredNorm, cross: sums.gradient.cross,
+      updateSquaredNorm: sums.update_squared_norm, weightSquaredNorm: sums.weight_squared_norm)
   }
 }

@@ -1,7 +1,7 @@
-/// A part of a row that a sweep reads into cache once.
+/// A part of a row: threads share a sweep by blocks, each of which has sums, and a sketch, of its own.
 struct ProbeBlock {
-  /// Blocks of a strip at most: threads share a sweep by strips, each of which has a sketch of its own.
-  private static let blocksPerStrip = 16
+  /// Floats of a block at most: a multiple of `CK_SKETCH`, and so many that what is done once a block does not count.
+  static let size = 1 << 15
 
   /// The row.
   var row: Int
@@ -10,19 +10,12 @@ struct ProbeBlock {
   /// Its floats.
   var count: Int
 
-  /// Divides rows of so many floats into blocks, and the blocks into strips, each of one row only.
-  static func divide(_ counts: [Int], blockSize: Int) -> (blocks: [ProbeBlock], strips: [Range<Int>]) {
-    var blocks: [ProbeBlock] = []
-    var strips: [Range<Int>] = []
-    for (row, count) in counts.enumerated() {
-      let first = blocks.count
-      for offset in stride(from: 0, to: count, by: blockSize) {
-        blocks.append(ProbeBlock(row: row, offset: offset, count: min(blockSize, count - offset)))
-      }
-      for start in stride(from: first, to: blocks.count, by: blocksPerStrip) {
-        strips.append(start..<min(start + blocksPerStrip, blocks.count))
+  /// Divides rows of so many floats into blocks, in order.
+  static func divide(_ counts: [Int]) -> [ProbeBlock] {
+    counts.enumerated().flatMap { row, count in
+      stride(from: 0, to: count, by: size).map {
+        ProbeBlock(row: row, offset: $0, count: min(size, count - $0))
       }
     }
-    return (blocks, strips)
   }
 }

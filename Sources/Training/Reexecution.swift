@@ -44,7 +44,7 @@ public struct Reexecution {
   ) throws -> Outcome {
     let first = trainer.stepsDone
     while trainer.stepsDone < last && !isCancelled() {
-      _ = replay.apply(to: trainer)
+      _ = try replay.apply(to: trainer)
       let record = try trainer.step()
       if let expected = try recorded(record.step),
         let difference = StepDifference(of: record, from: expected, tensors: trainer.description.tensors)
@@ -59,7 +59,7 @@ public struct Reexecution {
   /// The state after a step, with the commands that were applied before the next one.
   public mutating func checkpoint(after step: Int) throws -> Checkpoint {
     _ = try run(upTo: step, recorded: { _ in nil })
-    _ = replay.apply(to: trainer)
+    _ = try replay.apply(to: trainer)
     return try trainer.checkpoint()
   }
 }

@@ -1,3 +1,5 @@
+import RunModel
+
 /// What is wrong with a safetensors file, or with what was asked of it.
 public struct SafetensorsError: Error, Equatable, Sendable {
   /// The facts; names are as the file has them.
@@ -51,7 +53,7 @@ public struct SafetensorsError: Error, Equatable, Sendable {
 extension SafetensorsError: CustomStringConvertible {
   /// One sentence: which file, which tensor, what is wrong.
   public var description: String {
-    "\(printable(file, limit: 1_000)) \(predicate)"
+    "\(PlainText.printable(file, limit: 1_000)) \(predicate)"
   }
 
   private var predicate: String {
@@ -101,17 +103,5 @@ extension SafetensorsError: CustomStringConvertible {
   }
 }
 
-/// A text from elsewhere without what would disturb a terminal: control and invisible characters, great length.
-func printable(_ text: String, limit: Int = 100) -> String {
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars.prefix(limit) {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-      result.append("\u{FFFD}")
-    default:
-      result.append(scalar)
-    }
-  }
-  if text.unicodeScalars.dropFirst(limit).first != nil { result.append("…") }
-  return String(result)
-}
+/// A name from elsewhere, fit for a sentence.
+func printable(_ name: String) -> String { PlainText.printable(name, limit: 100) }

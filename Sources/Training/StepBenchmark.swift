@@ -29,8 +29,13 @@ public struct StepBenchmark: Sendable, Codable {
   public let peak: Double
   /// Bytes that statistics and update together read and write at a step.
   public let updateBytes: Int
-  /// The machine's measured memory bandwidth in bytes per second; 0 where it could not be measured.
+  /// The machine's measured memory bandwidth in bytes per second, two reads for a write; 0 where it could not be
+  /// measured.
   public let bandwidth: Double
+  /// The same of reads alone.
+  public let readBandwidth: Double
+  /// Bytes per second that the drift sweep reads of arrays as large.
+  public let driftBandwidth: Double
 
   /// Floating-point operations per second of the median step.
   public var operationsPerSecond: Double { operations / seconds.median }
@@ -44,6 +49,8 @@ public struct StepBenchmark: Sendable, Codable {
   public var everythingShare: Double {
     (updateWithEverything.median - updateWithoutStatistics.median) / secondsWithoutStatistics.median
   }
+  /// The share of the machine's bandwidth for reads that the drift sweep reaches, measured in turn.
+  public var driftShare: Double { driftBandwidth / readBandwidth }
   /// Bytes per second that statistics and update together read and write.
   public var updateBandwidth: Double { Double(updateBytes) / update.median }
 
@@ -78,7 +85,7 @@ public struct StepBenchmark: Sendable, Codable {
     for _ in 0..<3 { _ = try trainer.step() }
     var times: [GradientProbe.Extent: [StepTimes]] = [:]
     var peaks: [Double] = []
-    var bandwidths: [Double] = []
+    var bandwidths: [ck_stream.RawValue: [Double]] = [:]
     for round in 0..<steps {
       for extent in [GradientProbe.Extent.gradient, .everything, .nothing] {
         trainer.recordingExtent = extent
@@ -88,12 +95,15 @@ public struct StepBenchmark: Sendable, Codable {
       // The machine's limits are measured in between, so that they are of the same minutes as the steps.
       if round.isMultiple(of: 4) {
         peaks.append(ck_measure_peak(0.1))
-        bandwidths.append(ck_measure_bandwidth(0.1, bandwidthFloats))
+        for way in [CK_READ, CK_DRIFT, CK_READ_AND_WRITE] {
+          bandwidths[way.rawValue, default: []].append(ck_measure_bandwidth(way, 0.1, bandwidthFloats))
+        }
       }
     }
     func spread(_ extent: GradientProbe.Extent, _ part: (StepTimes) -> Double) -> Spread {
       Spread(times[extent, default: []].map(part))
     }
+    func bandwidth(_ way: ck_stream) -> Double { Spread(bandwidths[way.rawValue, default: []]).greatest }
     return StepBenchmark(
       configuration: configuration, seconds: spread(.gradient, \.total), data: spread(.gradient, \.data),
       forward: spread(.gradient, \.forward), backward: spread(.gradient, \.backward),
@@ -101,7 +111,8 @@ public struct StepBenchmark: Sendable, Codable {
       updateWithEverything: spread(.everything, \.update),
       secondsWithoutStatistics: spread(.nothing, \.total), operations: trainer.operationsPerStep,
       peak: Spread(peaks).greatest, updateBytes: trainer.updateBytes,
-      bandwidth: Spread(bandwidths).greatest)
+      bandwidth: bandwidth(CK_READ_AND_WRITE), readBandwidth: bandwidth(CK_READ),
+      driftBandwidth: bandwidth(CK_DRIFT))
   }
 
   /// Floats of each array by which the bandwidth is measured: far more than caches hold.

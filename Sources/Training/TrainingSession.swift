@@ -64,7 +64,7 @@ public final class TrainingSession: Sendable {
     var isPaused = false
     // What an interrupted session was told, so that its steps are computed again as they were.
     var replay = CommandReplay(plan.recorded, to: trainer)
-    _ = replay.apply(to: trainer)
+    _ = try replay.apply(to: trainer)
     func isBelowLimit() -> Bool { stepLimit.map { trainer.stepsDone < $0 } ?? true }
     // A session that waits after its last step still takes commands.
     while isPaused || isBelowLimit() {
@@ -80,7 +80,7 @@ public final class TrainingSession: Sendable {
         if command == .stop { return .stopped }
       }
       guard !isPaused, isBelowLimit() else { continue }
-      for command in replay.apply(to: trainer) {
+      for command in try replay.apply(to: trainer) {
         feed.send(.applied(command, afterStep: trainer.stepsDone))
       }
       feed.send(.step(try trainer.step()))

@@ -13,8 +13,8 @@ struct BenchCommand: ParsableCommand {
       recorded, and without any, and prints medians; a network that has two stems is measured with both unless one \
       is given. GFLOP/s are nominal: they count the multiply-adds of convolutions and linear layers as two \
       operations, and can exceed the peak where Winograd's algorithm, which needs fewer, is used. The peak is that \
-      of fused multiply-adds in registers, the memory bandwidth that of x = a x + y over arrays beyond the caches, \
-      both on as many threads and measured in between.
+      of fused multiply-adds in registers; the memory bandwidth that of x = a x + y, two reads for a write, and of \
+      plain reads, over arrays beyond the caches: all on as many threads and measured in between.
       """)
 
   @OptionGroup
@@ -115,6 +115,9 @@ enum BenchReport {
         format: "  they move %.0f MB at %.1f GB/s, %.0f%% of the measured memory bandwidth of %.1f GB/s",
         1e-6 * Double(result.updateBytes), 1e-9 * result.updateBandwidth,
         100 * result.updateBandwidth / result.bandwidth, 1e-9 * result.bandwidth),
+      String(
+        format: "  the drift sweep alone reads at %.1f GB/s, %.0f%% of the %.1f GB/s of plain reads",
+        1e-9 * result.driftBandwidth, 100 * result.driftShare, 1e-9 * result.readBandwidth),
       String(
         format: "  recording every quantity adds %.2f%% to a step without statistics",
         100 * result.everythingShare),

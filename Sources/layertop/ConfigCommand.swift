@@ -7,9 +7,9 @@ struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
     abstract: "Say where the settings are, check them, and write a file to begin with.",
-    discussion: """
-      The file is commented TOML: theme, hidden panels, keys, presets. The dashboard reads it again on a key.
-      """)
+    discussion:
+      "The file is commented TOML: theme, hidden panels, keys, presets. The dashboard reads it again on a key."
+  )
 
   @Flag(help: "Write the settings as they come, all as comments, unless there is a file already.")
   var write = false

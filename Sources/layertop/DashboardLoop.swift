@@ -11,6 +11,9 @@ struct DashboardLoop {
     case leave
   }
 
+  /// How long after a key news are drawn at once: they may be what the user has asked for.
+  private static let attention = Duration.milliseconds(300)
+
   /// How long it waits for a key where nothing else happens: a second, for the clock on the screen.
   var idleTick = Duration.seconds(1)
   let terminal: CursesTerminal
@@ -35,6 +38,7 @@ struct DashboardLoop {
     var pacer = FramePacer()
     var lastFrame = start - FramePacer.longest
     var unfinished: Buffer?
+    var lastKey = lastFrame
     var (isDue, isAskedFor) = (true, true)
     var title = ""
     while true {
@@ -68,7 +72,9 @@ struct DashboardLoop {
       }
       isDue = true
       // What a user does is seen at once.
-      isAskedFor = isAskedFor || (event != .wake && event != nil)
+      let isByUser = event != .wake && event != nil
+      if isByUser { lastKey = ContinuousClock.now }
+      isAskedFor = isAskedFor || isByUser || ContinuousClock.now - lastKey < Self.attention
       if act(effects, &state, &isDue, perform) == .leave { return }
     }
   }

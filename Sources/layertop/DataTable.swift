@@ -1,4 +1,5 @@
 import Datasets
+import RunModel
 
 /// The list of data sets as text: name, images, state.
 enum DataTable {
@@ -14,9 +15,9 @@ enum DataTable {
   private static func images(_ state: DatasetSurvey.State) -> String {
     switch state {
     case .found(_, let training, let test?), .drawn(let training, let test):
-      "\(grouped(training)) + \(grouped(test))"
+      "\(NumberText.grouped(training)) + \(NumberText.grouped(test))"
     case .found(_, let training, nil):
-      grouped(training)
+      NumberText.grouped(training)
     case .fetchable, .packaged, .unusable:
       "–"
     }
@@ -40,11 +41,6 @@ enum DataTable {
     case .unusable(let sentence):
       sentence
     }
-  }
-
-  /// With a comma every three digits.
-  private static func grouped(_ number: Int) -> String {
-    number < 1000 ? "\(number)" : grouped(number / 1000) + "," + String("\(1000 + number % 1000)".dropFirst())
   }
 
   private static func padded(_ text: String, to width: Int) -> String {

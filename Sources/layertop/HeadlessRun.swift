@@ -38,8 +38,9 @@ struct HeadlessRun {
     let arrived = DispatchSemaphore(value: 0)
     // Nothing may be lost here, so there is room for every step that printing could fall behind.
     let recorder = request.destination.recorder { arrived.signal() }
+    let unattended = UnattendedRun()
     let feed = TrainingFeed(capacity: .max) { event in
-      recorder.record(event)
+      recorder.record(unattended.outcome(of: event))
       arrived.signal()
     }
     let session = TrainingSession(
@@ -64,7 +65,7 @@ struct HeadlessRun {
           summary = RunSummary(
             description, grouping: test?.grouping ?? .layer, rule: test?.rule ?? TestRule(),
             comparesTests: comparesTests)
-          lines = output == .jsonSteps ? StepLines(description.tensors) : nil
+          lines = output == .jsonSteps ? StepLines(description.tensors, history: request.history) : nil
         case .step(let record):
           summary?.add(record)
           if let line = lines?.json(record) { StandardOutput.write(line) }

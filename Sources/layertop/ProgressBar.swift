@@ -8,16 +8,20 @@ struct ProgressBar {
   private let isVisible = isatty(STDERR_FILENO) == 1
   private let start = ContinuousClock.now
   private var lastShown: ContinuousClock.Instant?
+  /// The step before the first that was shown.
+  private var firstStep: Int?
 
   init(total: Int?) { self.total = total }
 
   /// Shows a step; ten times a second at most, and always the last.
   mutating func show(_ record: StepRecord) {
+    let before = firstStep ?? record.step - 1
+    firstStep = before
     guard isVisible else { return }
     let now = ContinuousClock.now
     if let lastShown, now - lastShown < .milliseconds(100), record.step != total { return }
     lastShown = now
-    let rate = Double(record.step) / max((now - start) / .seconds(1), 1e-9)
+    let rate = Double(record.step - before) / max((now - start) / .seconds(1), 1e-9)
     var line = "step \(record.step)"
     if let total {
       let filled = Self.width * record.step / total

@@ -17,6 +17,9 @@ struct ResumeCommand: ParsableCommand {
 
   @OptionGroup var data: DataFolderOption
 
+  @Flag(help: "Begin again where no checkpoint is left; the steps are computed and recorded anew.")
+  var fromStart = false
+
   @Option(help: "When the disk is full or may not be written to: continue unrecorded, or pause until it may.")
   var onRecordFailure = RunWriter.FailurePolicy.goOn
 
@@ -35,12 +38,24 @@ struct ResumeCommand: ParsableCommand {
     let recorded = try reader.progress().lastStep
     let checkpoint = try run.checkpoint(upTo: recorded)
     let step = checkpoint?.state.step ?? 0
+    // A run that was killed before it saved one has lost nothing; of any other the past would be at stake.
+    guard try checkpoint != nil || fromStart || !reader.tellsOfCheckpoints() else {
+      throw RunFailure(
+        "\(RecordedText.printable(run.name)) has no checkpoint left to go on from; --from-start computes its"
+          + " \(recorded) steps again from the first")
+    }
     let destination = try RunDestination.settle(onRecordFailure) {
       try RunDestination(reader.folder, .resumed(afterStep: step), policy: onRecordFailure)
     }
+    let later = destination.checkpoints?.setAside(after: step) ?? 0
+    if later > 0 {
+      StandardError.write(
+        "going on after step \(step), the last that is recorded and saved; checkpoints of later steps are kept as"
+          + " *-unrecorded.safetensors (\(later))")
+    }
     return SessionRequest(
       configuration: reader.description.configuration, dataset: dataset,
-      stepLimit: session.steps.map { recorded + $0 },
+      stepLimit: session.steps.map { max(recorded, step) + $0 },
       plan: SessionPlan(
         checkpoint: checkpoint, recorded: try run.commands(),
         checkpoints: destination.checkpoints.map(session.saving.policy), evaluation: evaluation),

@@ -81,9 +81,4 @@ struct RunOptions: ParsableArguments {
 
   /// Where images are looked for.
   var catalog: DatasetCatalog { DatasetCatalog(dataDirectory: dataDir) }
-
-  /// Loads the training images, or those held back.
-  func loadDataset(_ split: DatasetSplit = .training) throws -> ImageDataset {
-    try catalog.load(dataset, split: split)
-  }
 }

@@ -15,6 +15,9 @@ struct SavedRun {
   /// The run's checkpoints.
   let checkpoints: CheckpointFolder
 
+  /// The first step that is the run's own.
+  var firstStep: Int { (reader.overview.parent?.step ?? 0) + 1 }
+
   init(_ reader: RunReader) {
     self.reader = reader
     checkpoints = CheckpointFolder(path: reader.folder.checkpoints)
@@ -25,14 +28,14 @@ struct SavedRun {
     try reader.description.load(in: folder, split: split)
   }
 
-  /// The commands in the record.
+  /// The commands in the record, those to come in an interrupted part of it included.
   func commands() throws -> [AppliedCommand] {
-    try reader.commands().map { AppliedCommand($0.command, afterStep: $0.afterStep) }
+    try reader.commandsToReplay().map { AppliedCommand($0.command, afterStep: $0.afterStep) }
   }
 
-  /// The newest whole checkpoint of a recorded step; nil where the run is to begin again.
+  /// The newest whole checkpoint of a recorded step from which the run can go on; nil where it is to begin again.
   func checkpoint(upTo step: Int) throws -> Checkpoint? {
-    try checkpoints.newest(upTo: max(step, reader.overview.parent?.step ?? 0))
+    try checkpoints.newest(upTo: max(step, reader.overview.parent?.step ?? 0), replaying: commands())
   }
 
   /// The checkpoint that the run began with; nil where it began with its first step.
@@ -41,18 +44,28 @@ struct SavedRun {
     return try Checkpoint(path: checkpoints.path(step: step, isKept: true))
   }
 
-  /// The state after a step, computed from the checkpoint before it; of the newest checkpoint where none is given.
+  /// The state after a step, computed from the checkpoint before it, with the commands that were given before the next
+  /// one; of the newest checkpoint where no step is given.
   func checkpoint(at step: Int?, dataset: ImageDataset) throws -> Checkpoint {
     let last = try reader.progress().lastStep
     if let step, step > last {
       throw RunFailure("the run has \(last) steps; choose a step up to that with --at")
     }
+    if let step, let parent = reader.overview.parent, step < parent.step {
+      let name = RecordedText.printable(parent.run)
+      throw RunFailure(
+        "the run branched off \(name) after step \(parent.step); choose a step from there on with --at, or fork"
+          + " \(name)")
+    }
     let nearest = try checkpoint(upTo: step ?? last)
-    if let nearest, step == nil || step == nearest.state.step { return nearest }
+    let commands = try commands()
+    let start = nearest?.state.step ?? 0
+    let target = step ?? (nearest == nil ? last : start)
+    let isChangedThere = commands.contains { $0.afterStep == target && $0.command.changesTraining }
+    if let nearest, target == start, !isChangedThere { return nearest }
     var reexecution = try Reexecution(
-      reader.description.configuration, dataset: dataset, checkpoint: nearest, commands: commands())
-    let target = step ?? last
-    StandardError.write("computing the steps after \(nearest?.state.step ?? 0) up to \(target) again")
+      reader.description.configuration, dataset: dataset, checkpoint: nearest, commands: commands)
+    if target > start { StandardError.write("computing the steps after \(start) up to \(target) again") }
     return try reexecution.checkpoint(after: target)
   }
 

@@ -10,9 +10,11 @@ struct StepLines {
   private let names: [String]
   private var lags: LagCosines
 
-  init(_ tensors: [TensorDescription]) {
+  /// For a run of these tensors; what it has done before gives the first lines their lags.
+  init(_ tensors: [TensorDescription], history: [TrainingEvent] = []) {
     names = tensors.map { Self.quoted($0.name) }
     lags = LagCosines(tensors)
+    for case .step(let record) in history { lags.add(record) }
   }
 
   /// The line of the next step. Tensors come in the network's order, which Foundation's encoder would not keep;

@@ -23,6 +23,10 @@ struct VerifyCommand: ParsableCommand {
     help: ArgumentHelp("The last step to compare; by default all.", valueName: "step"))
   var upTo: Int?
 
+  func validate() throws {
+    if let upTo, upTo < 1 { throw ValidationError("--up-to is \(upTo); it must be 1 or more") }
+  }
+
   func run() throws {
     let reader = try choice.reader()
     let run = SavedRun(reader)
@@ -33,12 +37,17 @@ struct VerifyCommand: ParsableCommand {
     let isCancelled = Mutex(false)
     let signals = StopSignals { isCancelled.withLock { $0 = true } }
     defer { signals.cancel() }
+    let first = run.firstStep
     var progress = ProgressBar(total: last)
     let outcome = try reexecution.run(
       upTo: last, isCancelled: { isCancelled.withLock(\.self) },
       recorded: { step in try reader.steps(step..<step + 1).first }, progress: { progress.show($0) })
     progress.clear()
     switch outcome {
+    case .same(let steps) where first + steps <= last:
+      StandardError.write(
+        "stopped after \(steps) of \(last - first + 1) steps: none of them differs from the record")
+      throw ExitCode(130)
     case .same(let steps):
       StandardOutput.write("\(steps) steps done again: none differs from the record")
     case .differs(let difference):

@@ -70,8 +70,6 @@ import Testing
       PairSums(dot: Double($0), squaredNorm: 4, otherSquaredNorm: 9, cross: 16)
     }
     record.others = [QuantitySums(.descent, sums: sums)]
-    let lags = run.tensors.indices.flatMap { tensor in LagDots.lags.map { Double(tensor * 100 + $0) } }
-    record.lags = LagDots(dots: lags)
     history.append(record)
     let row = LayerDescription(name: "two", tensors: [2, 3], parameters: 5)
     let pair = try #require(history.ring.pair(.descent, of: row, step: 1))
@@ -79,7 +77,16 @@ import Testing
     #expect(pair.squaredNorm == 8)
     #expect(pair.cross == 32)
     #expect(history.ring.pair(.mean, of: row, step: 1) == nil, "it is not recorded")
-    #expect(history.ring.lagDot(of: row, lag: 3, step: 1) == 516)
+
+    for step in 2...9 {
+      record = run.record(step)
+      record.lags = LagDots(
+        dots: run.tensors.indices.flatMap { tensor in LagDots.lags.map { Double(tensor + $0) / 1000 } })
+      history.append(record)
+    }
+    // Two tensors of squared norm 0.04, at the ninth step and the first.
+    let estimate = history.ring.lagEstimate(of: row, tensors: run.tensors, lag: 3, step: 9)
+    #expect(abs(try #require(estimate).cosine - (0.010 + 0.011) / 0.08) < 1e-5)
   }
 
   @Test func theFirstStepIsUndefined() throws {

@@ -60,7 +60,7 @@ import Testing
     }
     let profile = try #require(state.lagProfile(ofRow: 0))
     #expect(profile[0] == nil)
-    #expect(abs(try #require(profile[1]) - 0.5) < 1e-6)
+    #expect(abs(try #require(profile[1]).cosine - 0.5) < 1e-6)
     _ = state.update(.key(.enter))
     #expect(state.view().shows("2:+0.50"))
   }

@@ -95,6 +95,28 @@ import Testing
     #expect(state.view().lines[0].contains("recorded"))
   }
 
+  /// Once time was moved, the parts beside the picture are loaded before the next key asks for them.
+  @Test func theNextPictureIsThereBeforeItsKey() throws {
+    var (state, effects) = open(40_000)
+    _ = run.serve(effects, to: &state, lastStep: 40_000)
+    #expect(state.update(.tick(now: 1)) == [], "nothing was moved")
+    var loads = 0
+    for key in ["H", "H", "-", "H", "L", "+"] {
+      let asked = state.type(key)
+      _ = run.serve(asked, to: &state, lastStep: 40_000)
+      let foreseen = state.update(.tick(now: 2))
+      _ = run.serve(foreseen, to: &state, lastStep: 40_000)
+      loads += foreseen.count
+      #expect(state.update(.tick(now: 3)) == [], "all is there")
+      for next in ["H", "L", "-", "+"] {
+        var copy = state
+        let missing = copy.type(next).filter { if case .load = $0 { true } else { false } }
+        #expect(missing == [], "\(key), then \(next)")
+      }
+    }
+    #expect(loads > 0)
+  }
+
   @Test func whatCannotBeDoneIsNotOffered() throws {
     var (state, _) = open(300)
     let footer = try #require(state.view().lines.last)

@@ -16,22 +16,26 @@ enum SampleRuns {
       TensorDescription(name: $0, shape: $0.contains("conv") || $0.hasPrefix("fc.w") ? [10, 10] : [100])
     }
 
-  /// A run in which every tensor has the cosine that `cosine` gives for its name at each step from the second on.
+  /// A run in which every tensor has the cosine that `cosine` gives for its name at each step from the second on; nil:
+  /// none.
   static func run(
     _ rule: OptimizerRule = .sgd, seed: UInt64 = 1, steps: Int = 20, network: NetworkName = .resnet18,
-    stem: Stem = .imagenet, name: String = "run", cosine: (String, Int) -> Double
+    stem: Stem = .imagenet, name: String = "run", identity: DatasetIdentity? = nil,
+    changing change: (inout RunConfiguration) -> Void = { _ in }, cosine: (String, Int) -> Double?
   ) -> RunDigest {
-    let configuration = RunConfiguration(
+    var configuration = RunConfiguration(
       network: NetworkConfiguration(network, stem: stem), optimizer: OptimizerConfiguration(rule: rule),
       seed: seed)
+    change(&configuration)
     let description = RunDescription(
-      configuration: configuration, dataset: "CIFAR-10", images: 5085, stepsPerEpoch: 39, tensors: tensors)
+      configuration: configuration, dataset: "CIFAR-10", images: 5085, stepsPerEpoch: 39, tensors: tensors,
+      identity: identity)
     var digest = RunDigest(name: name, description: description, steps: steps)
     for step in 1...steps {
       let sums = tensors.map { tensor in
-        let dot = step == 1 ? 0 : cosine(tensor.name, step)
+        let dot = step == 1 ? nil : cosine(tensor.name, step)
         return DriftSums(
-          dot: dot, squaredNorm: 1, previousSquaredNorm: step == 1 ? 0 : 1, cross: dot * dot / 100,
+          dot: dot ?? 0, squaredNorm: 1, previousSquaredNorm: dot == nil ? 0 : 1, cross: (dot ?? 0) * (dot ?? 0) / 100,
           updateSquaredNorm: 1, weightSquaredNorm: 1)
       }
       digest.add(

@@ -73,11 +73,55 @@ import Testing
     #expect(try primary(answer(.skipOrOutput, runs)).outcome == .undecided)
   }
 
+  @Test func oneSeedDecidesNothing() throws {
+    let one = [SampleRuns.paperLike(.sgd)[0]]
+    for statement in [Statement.skipOrOutput, .primarilyOutput] {
+      let answer = answer(statement, one)
+      #expect(!answer.findings.isEmpty && answer.findings.allSatisfy { $0.outcome == .undecided })
+      #expect(answer.verdict == "undecided with so few seeds")
+    }
+  }
+
+  /// All layers but the first are opposed.
+  private func opposedEverywhere(
+    _ rule: OptimizerRule = .sgd, _ network: NetworkName = .resnet18,
+    changing change: (inout RunConfiguration) -> Void = { _ in }
+  ) -> [RunDigest] {
+    (1...3).map { seed in
+      SampleRuns.run(rule, seed: seed, network: network, changing: change) { name, _ in
+        name == "conv1.weight" ? 0 : -0.5
+      }
+    }
+  }
+
+  @Test func choicesThatDecideOnlyTogether() {
+    let runs = SampleRuns.paperLike(.sgd) + opposedEverywhere(.momentum, .resnet50)
+    let answer = answer(.primarilyOutput, runs)
+    let layer = Answer(
+      .primarilyOutput,
+      findings: answer.findings.filter {
+        $0.condition[.grouping] == "layer" && $0.condition[.test] == "paper"
+          && $0.condition[.reading] == "last quarter" && $0.condition[.layers] == "all"
+      })
+    #expect(layer.outcome == nil && layer.decidingFactors.isEmpty)
+    #expect(layer.verdict.hasPrefix("depends on several choices together (upheld in 1 of 2 conditions"))
+  }
+
+  @Test func aLearningRateCanDecide() throws {
+    let faster = opposedEverywhere { $0.optimizer.learningRate = 0.5 }
+    let answer = answer(.primarilyOutput, SampleRuns.paperLike(.sgd) + faster)
+    #expect(answer.decidingFactors.contains(.learningRate))
+    #expect(answer.dependencies.contains { $0.hasPrefix("By learning rate: 0.05: upheld in ") })
+    let conditions = answer.findings.map(\.condition)
+    #expect(Set(conditions).count == conditions.count, "no condition is there twice")
+  }
+
   @Test func outcomes() {
     let (high, low, wide) = (
       SeedEstimate([0.8, 0.81]), SeedEstimate([0.1, 0.11]), SeedEstimate([0.3, 0.8])
     )
     #expect(Outcome.of(above: [high], below: [low]) == .upheld)
+    #expect(Outcome.of(above: [SeedEstimate([0.9])], below: [low]) == .undecided)
     #expect(Outcome.of(above: [low]) == .notUpheld)
     #expect(Outcome.of(above: [high], below: [high]) == .notUpheld)
     #expect(Outcome.of(above: [wide], below: [low]) == .undecided)

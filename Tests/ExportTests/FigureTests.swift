@@ -41,13 +41,60 @@ import Testing
     try RunExport(contents).write(sample.reader, to: sample.path("figure.svg"))
     let text = try sample.text("figure.svg")
     #expect(text.hasPrefix("<?xml"))
-    #expect(text.contains("ResNet-18 · CIFAR-10 · SGD · seed 1"))
+    #expect(text.contains("ResNet-18 · CIFAR-10 · SGD→momentum · seed 1"))
     #expect(!text.contains("\u{1B}") && !text.contains("<b>"))
     if contents == .heatmap {
-      #expect(text.contains("SGD→momentum"))
+      #expect(text.contains("SGD→momentum lr 0.05→0.01"))
       #expect(text.contains("√(ln n / n), paper test"))
       #expect(text.contains(">0.2146<"), "√(ln 100 / 100)")
     }
+  }
+
+  @Test func aTitleNamesTheOptimizersOfItsSteps() throws {
+    let sample = try RecordedSample()
+    var export = RunExport(.depth)
+    for (steps, optimizer) in [(1...10, "SGD"), (11...30, "SGD with momentum"), (10...11, "SGD→momentum")] {
+      export.steps = steps
+      try export.write(sample.reader, to: sample.path("figure.svg"), replacing: true)
+      #expect(try sample.text("figure.svg").contains("CIFAR-10 · \(optimizer) · seed 1"))
+    }
+  }
+
+  @Test func aBranchHasItsOwnSteps() throws {
+    let sample = try RecordedSample(steps: 20, branchedAfter: 1103)
+    let grid = try CellGrid(sample.reader, export: RunExport(.heatmap))
+    #expect(grid.stepsPerCell == 1 && grid.cells[0].count == 20 && grid.steps == 1104...1123)
+    #expect(grid.cells[0].allSatisfy { $0.defined == 1 })
+    try RunExport(.depth).write(sample.reader, to: sample.path("depth.svg"))
+    let text = try sample.text("depth.svg")
+    #expect(text.contains("steps 1104 to 1123"))
+    #expect(text.contains("CIFAR-10 · SGD with momentum · seed 1"), "its parent's optimizer was never in force")
+    var early = RunExport(.steps)
+    early.steps = 1...50
+    let error = ExportError.noSteps(recorded: 1104...1123)
+    #expect(throws: error) { try early.write(sample.reader, to: sample.path("steps.csv")) }
+    #expect("\(error)" == "only steps 1104 to 1123 are recorded; give others with --steps")
+    early.steps = 1...1105
+    try early.write(sample.reader, to: sample.path("steps.csv"))
+    #expect(try CSV.rows(sample.text("steps.csv")).map(\.[0]) == ["step", "1104", "1105"])
+  }
+
+  @Test func aBranchInLargeCells() throws {
+    let sample = try RecordedSample(steps: 300, branchedAfter: 1101)
+    let grid = try CellGrid(sample.reader, export: RunExport(.heatmap))
+    #expect(grid.stepsPerCell == 2 && grid.firstStep == 1101 && grid.steps == 1102...1401)
+    try RunExport(.heatmap).write(sample.reader, to: sample.path("heatmap.svg"))
+    #expect(try sample.text("heatmap.svg").contains("CIFAR-10 · SGD with momentum · seed 1"))
+  }
+
+  @Test func whatIsUndefinedIsNotRandom() throws {
+    let sample = try RecordedSample(hasUndefinedRow: true)
+    try RunExport(.depth).write(sample.reader, to: sample.path("depth.svg"))
+    let text = try sample.text("depth.svg")
+    let shares = try #require(text.range(of: "shares\">"))
+    let path = try #require(text[shares.upperBound...].firstMatch(of: /d="([^"]*)"/)?.1)
+    #expect(path.count { $0 == "Z" } == 2, "random is drawn for two rows of three")
+    #expect(text.contains("no cosine exists in empty columns"))
   }
 
   @Test func pictures() throws {

@@ -10,7 +10,10 @@ final class RecordedSample {
   let reader: RunReader
 
   /// Records steps whose cosines are 0.9, 0 and −0.9 in turn, with a change of optimizer after step 10.
-  init(steps: Int = 30) throws {
+  ///
+  /// With `branchedAfter` the run is the branch of another after so many steps, and has only its own; its last tensor
+  /// never has a cosine with `hasUndefinedRow`.
+  init(steps: Int = 30, branchedAfter parentStep: Int = 0, hasUndefinedRow: Bool = false) throws {
     folder = NSTemporaryDirectory() + "layertop-export-\(UUID().uuidString)"
     let tensors = [
       TensorDescription(name: "conv1.weight", shape: [10, 10]),
@@ -22,18 +25,21 @@ final class RecordedSample {
       configuration: RunConfiguration(), dataset: "CIFAR-10", images: 5085, stepsPerEpoch: 39,
       tensors: tensors)
     let run = try RunFolder.create(in: folder, name: "sample", for: description.configuration)
-    let writer = RunWriter(run, machine: .current(versions: [:])) { error in
+    let parent = parentStep > 0 ? RunParent(run: "parent", step: parentStep) : nil
+    let writer = RunWriter(run, machine: .current(versions: [:]), parent: parent) { error in
       preconditionFailure("the sample cannot be recorded: \(error)")
     }
     writer.record(.started(description))
-    for step in 1...steps {
-      writer.record(.step(Self.record(step, tensors: tensors.count)))
-      if step == 10 {
-        writer.record(
-          .applied(
-            .setOptimizer(OptimizerConfiguration(rule: .momentum, learningRate: 0.01)),
-            afterStep: 10))
-      }
+    func change() {
+      let momentum = OptimizerConfiguration(rule: .momentum, learningRate: 0.01)
+      writer.record(.applied(.setOptimizer(momentum), afterStep: max(parentStep, 10)))
+    }
+    if parentStep >= 10 { change() }
+    for step in parentStep + 1...parentStep + steps {
+      var record = Self.record(step, tensors: tensors.count)
+      if hasUndefinedRow { record.sums[1].squaredNorm = 0 }
+      writer.record(.step(record))
+      if step == 10 { change() }
     }
     writer.record(.finished(.completed))
     writer.finish()

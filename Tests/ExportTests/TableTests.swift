@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import RunModel
 import Statistics
 import Testing
@@ -13,13 +14,13 @@ import Testing
     let rows = try CSV.rows(sample.text("cells.csv"))
     #expect(
       rows[0] == [
-        "step", "row", "layer", "parameters", "cos", "verdict", "z", "log10_p", "gradient_norm",
-        "update_to_weight",
+        "step", "row", "layer", "parameters", "bound", "cos", "verdict", "z", "log10_p",
+        "gradient_norm", "update_to_weight",
       ])
     #expect(rows.count == 1 + 30 * 3)
     for row in rows.dropFirst() {
       let step = try #require(Int(row[0]))
-      let cosine = Double(row[4])
+      let cosine = Double(row[5])
       #expect((cosine == nil) == (step == 1))
       #expect(abs((cosine ?? 0) - (RecordedSample.cosine(step) ?? 0)) < 1e-12)
       let verdict: Verdict =
@@ -28,12 +29,50 @@ import Testing
         case 0: .random
         case let cosine?: cosine > 0 ? .aligned : .opposed
         }
-      #expect(row[5] == verdict.rawValue)
-      #expect(Double(row[9]) == 0.1)
+      #expect(row[6] == verdict.rawValue)
+      #expect(Double(row[10]) == 0.1)
     }
     #expect(rows[3][2] == "fc\u{FFFD}[31m,\"x\"<b>", "quoted, and without control characters")
-    let logP = try #require(Double(rows.first { $0[0] == "3" && $0[1] == "0" }?[7] ?? ""))
+    let logP = try #require(Double(rows.first { $0[0] == "3" && $0[1] == "0" }?[8] ?? ""))
     #expect(abs(logP - ExactNull.logP(cosine: 0.9, parameters: 100) / log(10)) < 1e-12)
+  }
+
+  /// Whoever reads both finds the same under the same name.
+  @Test(arguments: [(Grouping.layer, "cells"), (.tensor, "tensor_cells")])
+  func cellsAreThoseOfTheView(grouping: Grouping, view: String) throws {
+    let sample = try RecordedSample()
+    var export = RunExport(.cells)
+    export.grouping = grouping
+    try export.write(sample.reader, to: sample.path("cells.csv"))
+    let rows = try CSV.rows(sample.text("cells.csv"))
+    let database = try DatabaseQueue(path: sample.reader.folder.database)
+    let recorded = try database.read { db in
+      try Row.fetchAll(db, sql: "SELECT * FROM \(view) ORDER BY step, row")
+    }
+    #expect(recorded.count == rows.count - 1)
+    for (line, row) in zip(rows.dropFirst(), recorded) {
+      for (name, field) in zip(rows[0], line) where name != "log10_p" {
+        #expect(row.hasColumn(name), "\(name)")
+        let value: DatabaseValue = row[name]
+        switch value.storage {
+        case .null: #expect(field.isEmpty, "\(name)")
+        case .string(let text): #expect(field == PlainText.printable(text))
+        default:
+          let number = try #require(Double.fromDatabaseValue(value))
+          #expect(abs(try #require(Double(field)) - number) <= 1e-12 * abs(number), "\(name)")
+        }
+      }
+    }
+  }
+
+  @Test func aBoundStandsWhereOneNumberSaysIt() throws {
+    let sample = try RecordedSample()
+    var export = RunExport(.cells)
+    for (test, bound) in [(DriftTest.paper, "0.21459660262893474"), (.discovery, "")] {
+      export.rule = TestRule(test)
+      try export.write(sample.reader, to: sample.path("cells.csv"), replacing: true)
+      #expect(try CSV.rows(sample.text("cells.csv"))[1][4] == bound)
+    }
   }
 
   @Test func stepsAsJSONLines() throws {
@@ -95,7 +134,7 @@ import Testing
     let sample = try RecordedSample()
     var late = RunExport(.steps)
     late.steps = 31...40
-    #expect(throws: ExportError.noSteps(recorded: 30)) {
+    #expect(throws: ExportError.noSteps(recorded: 1...30)) {
       try late.write(sample.reader, to: sample.path("a"))
     }
     var update = RunExport(.cells)

@@ -3,14 +3,14 @@ import Testing
 @testable import Figures
 
 @Suite struct CurvePlotTests {
-  private func plot(_ samples: [CurvePlot.Sample]) -> CurvePlot {
+  private func plot(_ samples: [CurvePanel.Sample]) -> CurvePlot {
     CurvePlot(
       title: "cosines", subtitle: "windows of 5 steps",
       panels: [.init(title: "SGD", curves: [.init(name: "conv1", depth: 0, samples: samples)])])
   }
 
   @Test func aCurveWithItsBand() throws {
-    let samples = (0..<5).map { CurvePlot.Sample(step: Double($0), mean: -0.1 * Double($0), spread: 0.05) }
+    let samples = (0..<5).map { CurvePanel.Sample(step: Double($0), mean: -0.1 * Double($0), spread: 0.05) }
     let root = try readXML(plot(samples).drawn().text)
     let curves = try #require(root.element(id: "SGD curves"))
     #expect(curves.all("path").count == 2)
@@ -21,14 +21,14 @@ import Testing
   }
 
   @Test func aGapBreaksTheCurve() throws {
-    let samples = [0.1, nil, 0.2, 0.3].enumerated().map { CurvePlot.Sample(step: Double($0), mean: $1) }
+    let samples = [0.1, nil, 0.2, 0.3].enumerated().map { CurvePanel.Sample(step: Double($0), mean: $1) }
     let root = try readXML(plot(samples).drawn().text)
     let path = try #require(root.element(id: "SGD curves")?.all("path").first?.attributes["d"])
     #expect(path.count { $0 == "M" } == 2)
   }
 
   @Test func heightsAreInProportion() throws {
-    let samples = [0.0, 0.2, 0.4].enumerated().map { CurvePlot.Sample(step: Double($0), mean: $1) }
+    let samples = [0.0, 0.2, 0.4].enumerated().map { CurvePanel.Sample(step: Double($0), mean: $1) }
     let root = try readXML(plot(samples).drawn().text)
     let path = try #require(root.element(id: "SGD curves")?.all("path").first?.attributes["d"])
     let y = path.split { "ML".contains($0) }.compactMap {
@@ -49,8 +49,9 @@ import Testing
 @Suite struct DepthPlotTests {
   @Test func barsAreShares() throws {
     let layers = [
-      DepthPlot.Layer(name: "conv1", aligned: 0.25, opposed: 0.5, spread: 0.1),
-      DepthPlot.Layer(name: "layer1.0.downsample.0", aligned: 0, opposed: 1, isOnSkipConnection: true),
+      DepthPanel.Layer(name: "conv1", shares: .init(aligned: 0.25, opposed: 0.5), spread: 0.1),
+      DepthPanel.Layer(
+        name: "layer1.0.downsample.0", shares: .init(aligned: 0, opposed: 1), isOnSkipConnection: true),
     ]
     let plot = DepthPlot(title: "shares", subtitle: "", panels: [.init(title: "SGD", layers: layers)])
     let root = try readXML(plot.drawn().text)
@@ -71,9 +72,20 @@ import Testing
     #expect(triangles.count == 2, "one under its column, one in the legend")
   }
 
+  @Test func whatIsUndefinedIsNotRandom() throws {
+    let layers = [
+      DepthPanel.Layer(name: "conv1.bias", shares: nil),
+      DepthPanel.Layer(name: "fc", shares: .init(aligned: 0, opposed: 0)),
+    ]
+    let plot = DepthPlot(title: "", subtitle: "", panels: [.init(title: "SGD", layers: layers)])
+    let root = try readXML(plot.drawn().text)
+    let random = try #require(root.element(id: "SGD shares")).all("path")[0]
+    #expect(try #require(random.attributes["d"]).count { $0 == "Z" } == 1, "the first column is empty")
+  }
+
   @Test func panelsLieBesideEachOther() throws {
-    let layer = DepthPlot.Layer(name: "fc", aligned: 1, opposed: 0)
-    let panels = ["a", "b", "c"].map { DepthPlot.Panel(title: $0, layers: [layer]) }
+    let layer = DepthPanel.Layer(name: "fc", shares: .init(aligned: 1, opposed: 0))
+    let panels = ["a", "b", "c"].map { DepthPanel(title: $0, layers: [layer]) }
     let root = try readXML(DepthPlot(title: "", subtitle: "", panels: panels, columns: 2).drawn().text)
     func place(_ id: String) throws -> (Double, Double) {
       let title = try #require(root.element(id: id)?.all("text").first)

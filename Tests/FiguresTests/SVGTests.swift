@@ -1,3 +1,4 @@
+import RunModel
 import Testing
 
 @testable import Figures
@@ -82,4 +83,47 @@ import Testing
     #expect(scale(15) == 50)
     #expect(Scale(numbers: 1...1, places: (0, 10))(1) == 5)
   }
+}
+
+/// What all figures have in common.
+@Suite struct FigureMarginTests {
+  private static let documents: [SVGDocument] = [
+    Heatmap(
+      title: "t", subtitle: "s",
+      rows: [.init(name: "a row of a name", bound: "0.1", cells: [.init(defined: 1, aligned: 1)])],
+      firstStep: 1, stepsPerCell: 1
+    ).drawn(),
+    CurvePlot(title: "t", subtitle: "s", panels: [.init(title: "p", curves: [])]).drawn(),
+    DepthPlot(
+      title: "t", subtitle: "s",
+      panels: [.init(title: "p", layers: [.init(name: "fc", shares: .init(aligned: 1, opposed: 0))])]
+    ).drawn(),
+  ]
+
+  @Test(arguments: documents) func nothingTouchesTheEdges(document: SVGDocument) throws {
+    let root = try readXML(document.text)
+    let title = try #require(root.element(id: "title")).all("text").compactMap { $0.number("x") }
+    #expect(title == [3.5, 3.5], "half the size of the text")
+    for label in root.all("text") {
+      let x = try #require(label.number("x"))
+      let width = FigureStyle.width(of: label.text, size: try #require(label.number("font-size")))
+      let isTurned = label.attributes["transform"] != nil
+      let extent =
+        switch label.attributes["text-anchor"] {
+        case _ where isTurned: x...x
+        case "end": x - width...x
+        case "middle": x - width / 2...x + width / 2
+        default: x...x + width
+        }
+      #expect(extent.lowerBound >= 3.49 && extent.upperBound <= document.width - 3.49, "\(label.text)")
+    }
+  }
+}
+
+@Suite struct CSVRecordTests {
+  @Test(arguments: [
+    (["step", "0.5", ""], "step,0.5,\r\n"), (["a,b", "say \"so\""], "\"a,b\",\"say \"\"so\"\"\"\r\n"),
+    (["two\r\nlines\u{1B}"], "two\u{FFFD}\u{FFFD}lines\u{FFFD}\r\n"),
+  ])
+  func fields(fields: [String], line: String) { #expect(CSVRecord.text(fields) == line) }
 }

@@ -84,7 +84,7 @@ struct Failure: Error, CustomStringConvertible {
 
 /// Waiting for something that comes in seconds, on a burdened machine in many.
 enum Deadline {
-  private static let patience = Duration.seconds(60)
+  private static let patience = Duration.seconds(180)
 
   static func wait(for what: @autoclosure () -> String, until isTrue: () async throws -> Bool) async throws {
     let deadline = ContinuousClock.now + patience

@@ -48,6 +48,27 @@ import Testing
     print("of \(Self.kills) killed runs, at most the last \(String(format: "%.2f", latest)) s are missing")
   }
 
+  /// While a program trains a run nobody else can; that it was killed is no obstacle, and what shows it goes with it.
+  @Test func oneProgramTrainsARun() async throws {
+    let folder = try TestFolder()
+    let common = try Program.quick(in: folder)
+    let run = folder["runs/r"]
+    let child = try ChildProcess(Program.path, common + ["--headless", "--name", "r", "--network", "lenet5"])
+    try await Deadline.wait(for: "a step") { try (try? RunReader(path: run))?.progress().lastStep ?? 0 > 0 }
+    let resume = ["resume", run, "--data-dir", folder.path, "--headless", "--steps", "1"]
+    let refused = try await ChildProcess.run(Program.path, resume)
+    #expect(refused.status == 1)
+    #expect(
+      refused.errors
+        == "Error: another program trains the run in \(run) at this moment; stop it first, or fork the run\n")
+    kill(child.id, SIGKILL)
+    _ = try await child.result()
+    #expect(FileManager.default.fileExists(atPath: run + "/.lock"))
+    let resumed = try await ChildProcess.run(Program.path, resume)
+    #expect(resumed.status == 0, "\(resumed.errors)")
+    #expect(!FileManager.default.fileExists(atPath: run + "/.lock"))
+  }
+
   /// The same without SIGKILL, as other programs see the folder.
   @Test func aRunIsListedAndRead() async throws {
     let folder = try TestFolder()

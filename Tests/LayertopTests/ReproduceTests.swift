@@ -1,4 +1,5 @@
 import Foundation
+import RunStore
 import Testing
 
 /// `layertop reproduce`, on a grid of few steps.
@@ -72,7 +73,33 @@ import Testing
     #expect(try report() == undisturbed)
   }
 
+  /// A kill between a checkpoint and the writing of its steps: the run goes on from what is recorded.
+  @Test func goesOnWhereTheRecordEnds() async throws {
+    let name = "resnet18-imagenet-sgd-seed1"
+    let trained = try await ChildProcess.run(
+      Program.path,
+      ["run"] + Program.quick(in: folder).dropLast() + [
+        folder["grid"], "--headless", "--network", "resnet18", "--optimizer", "sgd", "--name", name,
+        "--steps",
+        "4", "--checkpoint-every", "1",
+      ])
+    #expect(trained.status == 0, "\(trained.errors)")
+    let writer = RunWriter(
+      resuming: RunFolder(path: folder["grid/\(name)"]), afterStep: 1, machine: .current(versions: [:])
+    ) { Issue.record("\($0)") }
+    writer.record(.started(try RunReader(path: folder["grid/\(name)"]).description))
+    writer.finish()
+    let result = try await reproduce("--optimizers", "sgd")
+    #expect(result.status == 0, "\(result.errors)")
+    let reader = try RunReader(path: folder["grid/\(name)"])
+    #expect(try reader.steps(1..<10).map(\.step) == [1, 2, 3, 4])
+    #expect(try reader.progress().finished == .completed)
+  }
+
   @Test func twoProcessesDivideTheGrid() async throws {
+    _ = try await reproduce("--seeds", "2")
+    let alone = try report()
+    try FileManager.default.removeItem(atPath: folder["grid"])
     let children = try (0..<2).map { _ in
       try ChildProcess(Program.path, ["reproduce"] + options + ["--seeds", "2"])
     }
@@ -84,6 +111,7 @@ import Testing
     }
     let done = output.split(separator: "\n").filter { $0.hasSuffix("steps done") }
     #expect(done.count == 4 && Set(done).count == 4, "every run once: \(done)")
+    #expect(try report() == alone, "whoever trained a run, the report is the same")
   }
 
   @Test func commandLinesOneARun() async throws {
@@ -125,6 +153,47 @@ import Testing
       Program.path, ["reproduce"] + arguments.split(separator: " ").map(String.init))
     #expect(result.status == 64)
     #expect(result.errors.contains(remedy), "\(result.errors)")
+  }
+
+  /// A learning rate far too high: the recording says as much, so that a report made later does too.
+  @Test func aDivergedRunHasFailed() async throws {
+    let result = try await reproduce("--lr", "100", "--steps", "30", "--optimizers", "momentum")
+    #expect(result.status == 1)
+    let sentence = "resnet18-imagenet-momentum-seed1: the loss is not finite at step "
+    #expect(result.errors.contains("no finished run") && result.errors.contains(sentence), "\(result.errors)")
+    // A run that is finished, so that there is a report.
+    _ = try await reproduce("--optimizers", "sgd")
+    let collected = try await ChildProcess.run(
+      Program.path, ["reproduce", "--collect", folder["grid"]])
+    #expect(collected.status == 0)
+    let text = folder.text("grid/report/report.md")
+    #expect(text.components(separatedBy: sentence).count == 2, "once: \(text)")
+    let direct = try await reproduce("--lr", "100", "--steps", "30", "--optimizers", "momentum")
+    #expect(direct.status == 1)
+    #expect(folder.text("grid/report/report.md") == text)
+  }
+
+  /// Copies and branches tell nothing new of a seed; a folder's name may be anyone's.
+  @Test func whatIsNotARunOfItsOwnIsLeftOut() async throws {
+    _ = try await reproduce("--optimizers", "sgd", "--steps", "4")
+    let run = "resnet18-imagenet-sgd-seed1"
+    try FileManager.default.copyItem(
+      atPath: folder["grid/\(run)"], toPath: folder["grid/\(run)-\u{1B}]0;copy\u{7}"])
+    let fork = try await ChildProcess.run(
+      Program.path,
+      [
+        "fork", folder["grid/\(run)"], "--at", "2", "--optimizer", "adam", "--runs-dir", folder["grid"],
+        "--name", "branch", "--data-dir", folder.path, "--headless", "--steps", "2",
+      ])
+    #expect(fork.status == 0, "\(fork.errors)")
+    let collected = try await ChildProcess.run(
+      Program.path, ["reproduce", "--collect", folder["grid"]])
+    #expect(collected.status == 0, "\(collected.errors)")
+    #expect(collected.output.contains("reports on 1 runs, and names 2 that it leaves out"))
+    let text = folder.text("grid/report/report.md")
+    #expect(text.contains("branch: it branched off \(run), so that"))
+    #expect(text.contains("it has settings and seed of \(run), which counts"))
+    #expect(!text.contains("\u{1B}") && !collected.output.contains("\u{1B}"))
   }
 
   @Test func nothingToCollect() async throws {

@@ -24,17 +24,25 @@ import Training
     let resume = [
       "resume", run, "--data-dir", folder.path, "--headless", "--checkpoint-every", "3",
     ]
-    var steps = 0
-    for _ in 0..<Self.kills {
-      try await Task.sleep(for: .milliseconds(Int.random(in: 0...400)))
+    var (steps, opened) = (0, 0)
+    func lastStep() -> Int { (try? RunReader(path: run).progress().lastStep) ?? 0 }
+    for number in 0..<Self.kills {
+      // Some are killed before they have begun to train, most while they train, record and save.
+      if number % 5 > 0 {
+        try await Deadline.wait(for: "a step after \(steps)") { lastStep() > steps }
+      }
+      try await Task.sleep(for: .milliseconds(Int.random(in: 0...250)))
       kill(child.id, SIGKILL)
       #expect(try await child.result().status == 128 + SIGKILL)
       for entry in CheckpointFolder(path: run + "/checkpoints").entries {
         #expect(try Checkpoint(path: entry.path).state.step == entry.step)
+        opened += 1
       }
       steps = max(steps, try RunReader(path: run).progress().lastStep)
       child = try ChildProcess(Program.path, resume)
     }
+    print("killed \(Self.kills) times, it came to step \(steps); \(opened) checkpoints were opened")
+    #expect(steps >= Self.kills / 2 && opened >= Self.kills / 2)
     // It has come further than ever before.
     try await Deadline.wait(for: "new steps") { try RunReader(path: run).progress().lastStep > steps }
     kill(child.id, SIGINT)

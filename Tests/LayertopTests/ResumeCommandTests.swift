@@ -67,6 +67,36 @@ import Testing
     #expect(late.errors.contains("the run has 9 steps; choose a step up to that with --at"))
   }
 
+  /// What was recorded is not replaced by something else without a word.
+  @Test func aRunWithoutCheckpointsIsNotBegunAgainUnasked() async throws {
+    _ = try await train("run", steps: 6)
+    try FileManager.default.removeItem(atPath: folder["runs/run/checkpoints"])
+    let refused = try await on("run", "resume", "--headless", "--steps", "1")
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("--from-start computes its 6 steps again"), "\(refused.errors)")
+    #expect(try RunReader(path: folder["runs/run"]).progress().lastStep == 6)
+    let again = try await on("run", "resume", "--headless", "--steps", "1", "--from-start")
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try RunReader(path: folder["runs/run"]).steps(1..<10).map(\.step) == Array(1...7))
+  }
+
+  @Test func aForkIsNotForkedBeforeItsBeginning() async throws {
+    _ = try await train("parent", steps: 6, "--checkpoint-every", "2")
+    let at = ["--runs-dir", folder["runs"], "--headless", "--steps", "2"]
+    #expect(
+      try await layertop(
+        [
+          "fork", folder["runs/parent"], "--at", "4", "--name", "child",
+          "--data-dir", folder.path,
+        ] + at
+      ).status == 0)
+    let early = try await on("child", "fork", "--at", "3")
+    #expect(early.status == 1)
+    #expect(early.errors.contains("the run branched off parent after step 4"), "\(early.errors)")
+    let none = try await on("child", "verify", "--up-to", "-5")
+    #expect(none.status == 64)
+  }
+
   @Test func otherImagesAreRefused() async throws {
     _ = try await train("run", steps: 2)
     try folder.writeImages(32)

@@ -35,7 +35,7 @@ struct OptimizerContractTests {
     for _ in 0..<4 {
       let sums = block.update(configuration, gradient: [0, 0, 0, 0])
       #expect(block.weights == weights)
-      #expect(sums.updateSquaredNorm == 0)
+      #expect(sums.update_squared_norm == 0)
     }
   }
 
@@ -77,8 +77,8 @@ struct OptimizerContractTests {
         blocks: [0..<33, 33..<34, 34..<97, 97..<640, 640..<count])
       #expect(parts.weights == whole.weights)
       #expect(parts.state == whole.state)
-      #expect(abs(sums.updateSquaredNorm - partSums.updateSquaredNorm) <= 1e-12 * sums.updateSquaredNorm)
-      #expect(abs(sums.weightSquaredNorm - partSums.weightSquaredNorm) <= 1e-12 * sums.weightSquaredNorm)
+      #expect(abs(sums.update_squared_norm - partSums.update_squared_norm) <= 1e-12 * sums.update_squared_norm)
+      #expect(abs(sums.weight_squared_norm - partSums.weight_squared_norm) <= 1e-12 * sums.weight_squared_norm)
     }
   }
 
@@ -113,7 +113,7 @@ struct OptimizerContractTests {
     let sums = block.update(configuration, gradient: [0.5, .nan, 0.5])
     clean.update(configuration, gradient: [0.5, 0, 0.5])
     #expect(block.weights[1].isNaN)
-    #expect(sums.updateSquaredNorm.isNaN && sums.weightSquaredNorm.isNaN)
+    #expect(sums.update_squared_norm.isNaN && sums.weight_squared_norm.isNaN)
     #expect(block.weights[0] == clean.weights[0] && block.weights[2] == clean.weights[2])
   }
 

@@ -23,4 +23,14 @@ struct GroupingTests {
     #expect(rows.map(\.tensors) == [[0], [1, 2], [3, 4]])
     #expect(rows.map(\.parameters) == [1728, 128, 5130])
   }
+
+  /// The bound is about the parameters that move.
+  @Test func whatHasNoEffectDoesNotCount() {
+    let tensors = [
+      TensorDescription(name: "conv.weight", shape: [4, 3, 3, 3]),
+      TensorDescription(name: "conv.bias", shape: [4], hasNoEffect: true),
+    ]
+    #expect(Grouping.layer.rows(of: tensors).map(\.parameters) == [108])
+    #expect(Grouping.tensor.rows(of: tensors).map(\.parameters) == [108, 4])
+  }
 }

@@ -93,8 +93,8 @@ struct FailureTests {
 
   @Test func thePaceOfTheDisk() {
     var pace = WritingPace()
-    #expect(!pace.isTooMuch(bytes: 1 << 20, age: 0.4))
-    #expect(pace.isTooMuch(bytes: 1, age: 0.6))
+    #expect(!pace.isTooMuch(bytes: 200 << 10, age: 0.3))
+    #expect(pace.isTooMuch(bytes: 1, age: 0.5))
     #expect(pace.isTooMuch(bytes: 64 << 20, age: 0))
     // A megabyte a second: a quarter of one takes too long.
     pace.wrote(bytes: 1 << 20, seconds: 1)

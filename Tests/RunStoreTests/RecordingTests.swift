@@ -20,7 +20,7 @@ struct RecordingTests {
     #expect(commands.map(\.command) == [.pause, adam])
     #expect(commands.map(\.afterStep) == [0, 20])
     let progress = try reader.progress()
-    #expect(progress.lastStep == 40 && progress.steps == 40 && progress.finished == .completed)
+    #expect(progress.lastStep == 40 && progress.firstStep == 1 && progress.finished == .completed)
     #expect(progress.lastLoss == sample.record(40).loss)
   }
 
@@ -102,6 +102,9 @@ struct ResumingTests {
     writer.finish()
 
     let whole = try RunReader(path: sample.recorded(steps: 400, in: runs.path).path)
+    // All steps have passed, so that there is nothing left that was to be given again.
+    let pending = try RunReader(path: folder.path).commandsToReplay()
+    #expect(try pending == RunReader(path: folder.path).commands())
     let resumed = try RunReader(path: folder.path)
     #expect(try resumed.steps(1..<401) == whole.steps(1..<401))
     #expect(try resumed.progress().finished == .completed)
@@ -119,5 +122,37 @@ struct ResumingTests {
           })
       }
     }
+  }
+
+  /// Interrupted again and again, a run does not forget what it is to be told.
+  @Test func commandsToComeSurviveASecondInterruption() throws {
+    let runs = try TemporaryFolder()
+    let sample = SampleRun()
+    let adam = TrainingCommand.setOptimizer(OptimizerConfiguration(rule: .adam))
+    let folder = try sample.recorded(steps: 30, commands: [5: .pause, 20: adam, 25: .resume], in: runs.path)
+    func goOn(after step: Int, to last: Int, commands: [Int: TrainingCommand] = [:]) throws {
+      let writer = RunWriter(resuming: folder, afterStep: step, machine: SampleRun.machine) {
+        Issue.record("\($0)")
+      }
+      writer.record(.started(sample.description))
+      for step in step + 1..<last + 1 {
+        if let command = commands[step - 1] { writer.record(.applied(command, afterStep: step - 1)) }
+        writer.record(.step(sample.record(step)))
+      }
+      writer.finish()
+    }
+    func steps(_ commands: [RecordedCommand]) -> [Int] { commands.map(\.afterStep) }
+
+    for _ in 0..<2 {
+      try goOn(after: 10, to: 15)
+      let reader = try RunReader(path: folder.path)
+      #expect(steps(try reader.commands()) == [5])
+      #expect(steps(try reader.commandsToReplay()) == [5, 20, 25])
+      #expect(try reader.commandsToReplay()[1].command == adam)
+    }
+    try goOn(after: 10, to: 21, commands: [20: adam])
+    let reader = try RunReader(path: folder.path)
+    #expect(steps(try reader.commands()) == [5, 20])
+    #expect(steps(try reader.commandsToReplay()) == [5, 20, 25])
   }
 }

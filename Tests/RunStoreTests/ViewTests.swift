@@ -59,6 +59,19 @@ struct ViewTests {
     #expect(!verdicts[2...].contains("undefined"))
   }
 
+  @Test func aRunIsListedUnderTheOptimizerInForce() throws {
+    let runs = try TemporaryFolder()
+    let commands = [0: OptimizerConfiguration(rule: .lion), 2: OptimizerConfiguration(rule: .adam)]
+    for (commands, optimizer, learningRate) in [([:], "sgd", 0.05), (commands, "adam", 0.001)] {
+      let folder = try SampleRun().recorded(
+        steps: 3, commands: commands.mapValues(TrainingCommand.setOptimizer), in: runs.path)
+      let row = try DatabaseQueue(path: folder.database).read {
+        try Row.fetchOne($0, sql: "SELECT optimizer, learning_rate FROM runs")
+      }
+      #expect(row == ["optimizer": optimizer, "learning_rate": learningRate])
+    }
+  }
+
   private static let queries = [
     "SELECT layer, step, cos, verdict FROM cells WHERE step = 3 LIMIT 1",
     "SELECT tensor, gradient_norm, update_to_weight FROM tensor_cells WHERE step = 2 LIMIT 1",

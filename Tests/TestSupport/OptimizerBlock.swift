@@ -1,3 +1,4 @@
+import CKernels
 import Optimizers
 import RunModel
 
@@ -17,8 +18,9 @@ package struct OptimizerBlock {
   /// starts fresh.
   @discardableResult
   package mutating func update(
-    _ configuration: OptimizerConfiguration, gradient: [Float], blocks: [Range<Int>]? = nil
-  ) -> UpdateSums {
+    _ configuration: OptimizerConfiguration, gradient: [Float], blocks: [Range<Int>]? = nil,
+    with comparison: UnsafePointer<ck_comparison>? = nil
+  ) -> ck_sums {
     let quantities = configuration.state
     state = state.filter { quantities.contains($0.key) }
     ages = ages.filter { quantities.contains($0.key) }
@@ -33,15 +35,13 @@ package struct OptimizerBlock {
     var whole = OptimizerState()
     for (slot, floats) in memory.enumerated() { whole.set(slot, floats, age: ages[quantities[slot]] ?? 0) }
 
-    var total = UpdateSums(updateSquaredNorm: 0, weightSquaredNorm: 0)
+    var total = ck_sums()
     weights.withUnsafeMutableBufferPointer { weights in
       gradient.withUnsafeBufferPointer { gradient in
         for range in blocks ?? [weights.indices] {
-          let sums = optimizer.update(
+          total += optimizer.update(
             weights.baseAddress! + range.lowerBound, gradient: gradient.baseAddress! + range.lowerBound,
-            state: whole.advanced(by: range.lowerBound), count: range.count)
-          total.updateSquaredNorm += sums.updateSquaredNorm
-          total.weightSquaredNorm += sums.weightSquaredNorm
+            state: whole.advanced(by: range.lowerBound), count: range.count, with: comparison)
         }
       }
     }

@@ -1,5 +1,6 @@
 import Datasets
 import Dispatch
+import Foundation
 import RunModel
 import Testing
 
@@ -33,6 +34,28 @@ struct CheckpointSessionTests {
 
   private func saved(_ events: [TrainingEvent]) -> [Int] {
     events.compactMap { if case .checkpointed(_, let step) = $0 { step } else { nil } }
+  }
+
+  /// Of what a run did after the step that it goes on from nothing is taken for its own, and nothing is lost.
+  @Test func laterOnesAreSetAside() throws {
+    let files = try TestFolder()
+    let folder = CheckpointFolder(path: files["checkpoints"])
+    let trainer = try Trainer(configuration, dataset: TestImages.shapes)
+    for _ in 0..<3 {
+      _ = try trainer.step()
+      try folder.save(trainer.checkpoint())
+    }
+    #expect(folder.setAside(after: 1) == 2)
+    #expect(folder.entries.map(\.step) == [1])
+    func names() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().filter {
+        $0.contains("unrec")
+      }
+    }
+    #expect(
+      try names() == ["step-00000002-unrecorded.safetensors", "step-00000003-unrecorded.safetensors"])
+    #expect(folder.setAside(after: 2) == 0)
+    #expect(try names() == ["step-00000003-unrecorded.safetensors"])
   }
 
   @Test func areSavedEverySoManyStepsAndAtTheEnd() throws {

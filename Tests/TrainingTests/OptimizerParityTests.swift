@@ -45,8 +45,8 @@ struct OptimizerParityTests {
       }
       // The sums that the update hands back describe what it did.
       let updates = zip(block.weights, before).map { Double($0) - Double($1) }
-      #expect(close(sums.updateSquaredNorm, updates.reduce(0) { $0 + $1 * $1 }))
-      #expect(close(sums.weightSquaredNorm, block.weights.reduce(0) { $0 + Double($1) * Double($1) }))
+      #expect(close(sums.update_squared_norm, updates.reduce(0) { $0 + $1 * $1 }))
+      #expect(close(sums.weight_squared_norm, block.weights.reduce(0) { $0 + Double($1) * Double($1) }))
     }
     #expect(compared == 5)
   }

@@ -23,11 +23,12 @@ struct ReexecutionTests {
   }
 
   private func outcome(
-    _ records: [Int: StepRecord], commands: [AppliedCommand], from checkpoint: Checkpoint? = nil
+    _ records: [Int: StepRecord], commands: [AppliedCommand], from checkpoint: Checkpoint? = nil,
+    upTo last: Int = 12
   ) throws -> Reexecution.Outcome {
     var reexecution = try Reexecution(
       configuration, dataset: TestImages.shapes, checkpoint: checkpoint, commands: commands, width: 4)
-    return try reexecution.run(upTo: 12, recorded: { records[$0] })
+    return try reexecution.run(upTo: last, recorded: { records[$0] })
   }
 
   @Test func theSameRunHasTheSameNumbers() throws {
@@ -67,6 +68,59 @@ struct ReexecutionTests {
     let commands = [AppliedCommand(.restoreWeights(ofStep: step), afterStep: 7)]
     #expect(try outcome(records, commands: commands) == .same(steps: 12))
     #expect(try outcome(records, commands: []) != .same(steps: 12))
+  }
+
+  /// What the optimizer in force remembers is not lost by way of those before it: plain SGD has no memory at all.
+  @Test func commandsBeforeACheckpointAreAPartOfIt() throws {
+    let commands = [
+      2: OptimizerConfiguration(rule: .momentum), 4: OptimizerConfiguration(rule: .sgd), 5: adam,
+    ]
+    let trainer = try Trainer(configuration, dataset: TestImages.shapes, width: 4)
+    var records: [Int: StepRecord] = [:]
+    var checkpoints: [Checkpoint] = []
+    while trainer.stepsDone < 12 {
+      if trainer.stepsDone >= 4 { checkpoints.append(try trainer.checkpoint()) }
+      if let change = commands[trainer.stepsDone] { trainer.setOptimizer(change) }
+      if trainer.stepsDone == 5 { checkpoints.append(try trainer.checkpoint()) }
+      let record = try trainer.step()
+      records[record.step] = record
+    }
+    let applied = commands.sorted { $0.key < $1.key }.map { AppliedCommand(.setOptimizer($1), afterStep: $0) }
+    for checkpoint in checkpoints {
+      let steps = 12 - checkpoint.state.step
+      #expect(try outcome(records, commands: applied, from: checkpoint) == .same(steps: steps))
+    }
+  }
+
+  /// A return to weights of a step before the checkpoint needs an older one, or the run's beginning.
+  @Test func aReturnToGoodWeightsIsDoneAgainFromACheckpointBeforeThem() throws {
+    let files = try TestFolder()
+    let folder = CheckpointFolder(path: files["checkpoints"])
+    let trainer = try Trainer(configuration, dataset: TestImages.shapes, width: 4)
+    trainer.goodWeights.plannedSteps = [3]
+    var records: [Int: StepRecord] = [:]
+    while trainer.stepsDone < 12 {
+      if [2, 5, 8].contains(trainer.stepsDone) { try folder.save(trainer.checkpoint()) }
+      if trainer.stepsDone == 7 {
+        #expect(trainer.goodWeights.step == 3)
+        trainer.restoreWeights()
+      }
+      let record = try trainer.step()
+      records[record.step] = record
+    }
+    let commands = [AppliedCommand(.restoreWeights(ofStep: 3), afterStep: 7)]
+    for (last, start) in [6: 5, 7: 2, 8: 8, 12: 8] {
+      let checkpoint = try #require(try folder.newest(upTo: last, replaying: commands))
+      #expect(checkpoint.state.step == start)
+      let outcome = try outcome(records, commands: commands, from: checkpoint, upTo: last)
+      #expect(outcome == .same(steps: last - start))
+    }
+    let late = try folder.newest(upTo: 5)
+    #expect(throws: ReplayError(afterStep: 7, recorded: 3, kept: 5)) {
+      try outcome(records, commands: commands, from: late)
+    }
+    let first = AppliedCommand(.restoreWeights(ofStep: 0), afterStep: 7)
+    #expect(try folder.newest(upTo: 7, replaying: [first]) == nil)
   }
 
   @Test func theFirstDifferenceIsNamed() throws {

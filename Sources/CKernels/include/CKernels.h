@@ -1,6 +1,6 @@
 /// The memory-bound sweeps of layertop in vectorised C: they know nothing but float pointers.
 ///
-/// Letters: g gradient, p previous gradient, w weights, v velocity, n count of floats. All counts are of floats; pointers
+/// Letters: g gradient, p previous gradient, w weights, n count of floats. All counts are of floats; pointers
 /// need only the alignment of a float. Sums are taken in double precision: the product of two floats is exact there.
 #pragma once
 
@@ -33,9 +33,6 @@ typedef struct {
 /// The sums of one block of gradients.
 ck_drift_sums ck_drift(const float *g, const float *p, size_t n);
 
-/// o ← w − o: with o the weights before an update, the update itself.
-void ck_difference(float *o, const float *w, size_t n);
-
 /// Buckets of a sketch.
 enum { CK_SKETCH = 1024 };
 
@@ -53,23 +50,23 @@ void ck_sum_rows(float *s, const float *rows, size_t count, size_t n);
 /// Independent standard normal numbers: elements first..<first + n of the stream of `key`; `first` is even.
 void ck_noise(float *x, size_t first, size_t n, uint64_t key);
 
-/// Σ over one block of an update u = w_new − w_old.
-typedef struct {
-  double update_squared_norm;  ///< Σ u²
-  double weight_squared_norm;  ///< Σ w_new²
-} ck_update_sums;
+/// The rules. η learning rate, l2 coupled weight decay: every g below stands for g + l2·w; keep = 1 − η·λ decoupled
+/// weight decay: every w on a right side stands for keep·w. l2 = 0 and keep = 1 mean none.
+typedef enum {
+  CK_LOOK,       ///< w ← w, for a look at the gradient
+  CK_SGD,        ///< w ← w − η·g
+  CK_MOMENTUM,   ///< a ← β1·a + g, w ← w − η·a
+  CK_NESTEROV,   ///< a ← β1·a + g, w ← w − η·(g + β1·a)
+  CK_ADAM,       ///< a ← β1·a + (1 − β1)·g, b ← β2·b + (1 − β2)·g², w ← w − η·a / (c·√b + ε)
+  CK_ADAMAX,     ///< a ← β1·a + (1 − β1)·g, b ← max(β2·b, |g| + ε), w ← w − η·a / b
+  CK_ADABELIEF,  ///< a ← β1·a + (1 − β1)·g, b ← β2·b + (1 − β2)·(g − a)² + ε, w ← w − η·a / (c·√b + ε)
+  CK_RMSPROP,    ///< a ← β2·a + (1 − β2)·g², w ← w − η·g / (√a + ε)
+  CK_ADAGRAD,    ///< a ← a + g², w ← w − η·g / (√a + ε)
+  CK_LION,       ///< w ← w − η·sign(β1·a + (1 − β1)·g), a ← β2·a + (1 − β2)·g; the sign of no number is no number
+  CK_LOOKAHEAD,  ///< a ← a + η·(w − a), w ← a; b is w before the inner rule's update, from which the sums count
+} ck_rule;
 
-// The rules. η learning rate, l2 coupled weight decay: every g below stands for g + l2·w; keep = 1 − η·λ decoupled
-// weight decay: every w on a right side stands for keep·w. l2 = 0 and keep = 1 mean none.
-
-/// w ← w − η·g.
-ck_update_sums ck_sgd(float *w, const float *g, size_t n, float rate, float l2);
-/// v ← μ·v + g, w ← w − η·v.
-ck_update_sums ck_momentum(float *w, float *v, const float *g, size_t n, float rate, float mu, float l2);
-/// v ← μ·v + g, w ← w − η·(g + μ·v).
-ck_update_sums ck_nesterov(float *w, float *v, const float *g, size_t n, float rate, float mu, float l2);
-
-/// The factors of the rules with means; a rule uses those that its equation names.
+/// The factors of the rules; a rule uses those that its equation names.
 typedef struct {
   float rate;            ///< η, bias correction of the first moment included
   float beta1, beta2;    ///< the shares that are kept
@@ -79,21 +76,35 @@ typedef struct {
   float l2, keep;        ///< weight decay, coupled and decoupled
 } ck_factors;
 
-/// m ← β1·m + (1 − β1)·g, v ← β2·v + (1 − β2)·g², w ← w − η·m / (c·√v + ε).
-ck_update_sums ck_adam(float *w, float *m, float *v, const float *g, size_t n, const ck_factors *factors);
-/// m ← β1·m + (1 − β1)·g, u ← max(β2·u, |g| + ε), w ← w − η·m / u.
-ck_update_sums ck_adamax(float *w, float *m, float *u, const float *g, size_t n, const ck_factors *factors);
-/// m ← β1·m + (1 − β1)·g, s ← β2·s + (1 − β2)·(g − m)² + ε, w ← w − η·m / (c·√s + ε).
-ck_update_sums ck_adabelief(float *w, float *m, float *s, const float *g, size_t n, const ck_factors *factors);
-/// v ← β2·v + (1 − β2)·g², w ← w − η·g / (√v + ε).
-ck_update_sums ck_rmsprop(float *w, float *v, const float *g, size_t n, const ck_factors *factors);
-/// s ← s + g², w ← w − η·g / (√s + ε).
-ck_update_sums ck_adagrad(float *w, float *s, const float *g, size_t n, const ck_factors *factors);
-/// w ← w − η·sign(β1·m + (1 − β1)·g), m ← β2·m + (1 − β2)·g; the sign of no number is no number.
-ck_update_sums ck_lion(float *w, float *m, const float *g, size_t n, const ck_factors *factors);
+/// What a block is compared with in the sweep that updates it.
+typedef struct {
+  const float *previous;  ///< p, the gradient of the step before; NULL: zeros
+  bool is_everything;     ///< whether mean and update are compared too
+  float *mean;            ///< m, compared with g, then m ← (1 − share)·m + share·g where g is finite; NULL: none
+  float share;
+  float *update;          ///< the update of the step before, compared with this one, which replaces it; NULL: none
+  float *sketch;          ///< the sketch that the gradient is added to, see `ck_sketch`; NULL: none
+  size_t first;           ///< the first element's place in its vector, a multiple of CK_SKETCH
+  uint64_t key;           ///< what the sketch's hash depends on
+} ck_comparison;
 
-/// s ← s + α·(w − s), w ← s; o is w before the rule's update, from which the sums count.
-ck_update_sums ck_lookahead(float *w, float *s, const float *o, size_t n, float alpha);
+/// Σ over one block. What is not compared is zero, and what is compared with nothing has no meaning.
+typedef struct {
+  ck_drift_sums gradient;      ///< of g and p
+  ck_drift_sums mean;          ///< of m and g
+  ck_drift_sums update;        ///< of u = w_new − w_old and that of the step before
+  ck_drift_sums descent;       ///< of u and g
+  double update_squared_norm;  ///< Σ u², u not rounded to single precision
+  double weight_squared_norm;  ///< Σ w_new²
+} ck_sums;
+
+/// Updates one block of weights by its gradient g, and compares it with what is given; `a` and `b` are the rule's state,
+/// NULL where it has none. Each vector comes from memory once. Without weights, w = NULL, the comparisons alone.
+///
+/// Where anything is compared, what of g is not finite counts as zero to the rule, not to the sums: it would stay in the
+/// weights and in the state.
+ck_sums ck_update(ck_rule rule, float *w, float *a, float *b, const float *g, size_t n, const ck_factors *factors,
+                  const ck_comparison *comparison);
 
 // Network sweeps, on the whole team ------------------------------------------------------------------------------
 
@@ -132,7 +143,13 @@ bool ck_has_bfloat16(void);
 /// per second, a multiply-add counted as two.
 double ck_measure_peak(double seconds);
 
-/// x ← a·x + y on the whole team for about `seconds`, over two arrays of `n` floats each, which should be several times
-/// as large as the last cache: the memory bandwidth in bytes per second, two reads and one write counted. 0 where there is
-/// no memory for them.
-double ck_measure_bandwidth(double seconds, size_t n);
+/// Ways through two arrays x and y.
+typedef enum {
+  CK_READ,            ///< Σ (x + y), two reads: the least work that needs every byte
+  CK_DRIFT,           ///< `ck_drift` of x and y, two reads
+  CK_READ_AND_WRITE,  ///< x ← a·x + y, two reads and a write: links that work both ways at once carry more than by reads
+} ck_stream;
+
+/// Goes through two arrays of `n` floats each on the whole team for about `seconds`: bytes per second. The arrays should
+/// be several times as large as the last cache for it to be the memory's bandwidth. 0 where there is no memory for them.
+double ck_measure_bandwidth(ck_stream kind, double seconds, size_t n);

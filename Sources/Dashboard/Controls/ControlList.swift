@@ -133,10 +133,11 @@ struct ControlList {
   private func drawHelp(in rect: Rect, of buffer: inout Buffer) {
     let control = state.controls.selected
     buffer.horizontalLine(x: rect.x, y: rect.y, length: rect.width, capabilities: state.capabilities)
+    let isOffered = state.offers(control)
+    let moment = isOffered ? control.moment.text : "as it was recorded"
     buffer.put(
-      " \(state.offers(control) ? control.moment.text : "as it was recorded") ".truncated(
-        to: rect.width - 4, state.capabilities), x: rect.x + 2, y: rect.y,
-      style: Style(control.moment == .newRun && state.offers(control) ? .warning : .dim))
+      " \(moment) ".truncated(to: rect.width - 4, state.capabilities), x: rect.x + 2, y: rect.y,
+      style: Style(isOffered && control.moment == .newRun ? .warning : .dim))
     let help = help(of: control).wrapped(to: rect.width)
     for (index, line) in help.prefix(rect.height - 1).enumerated() {
       let isCut = index == rect.height - 2 && help.count > rect.height - 1

@@ -136,12 +136,23 @@ struct StepRing: Sendable {
       cross: pair.cross, updateSquaredNorm: update, weightSquaredNorm: weight)
   }
 
-  /// The estimate of g_t · g_{t−k} of a row at a step that is held; nil where there is none.
-  func lagDot(of row: LayerDescription, lag: Int, step: Int) -> Double? {
+  /// The estimated cosine of a row's gradient at a step and that of `LagDots.lags[lag]` steps before, both held; nil where
+  /// there is none. `tensors` are all of the run's.
+  func lagEstimate(
+    of row: LayerDescription, tensors: [TensorDescription], lag: Int, step: Int
+  ) -> LagCosines.Estimate? {
     guard hasLags else { return nil }
-    let start = (slot(of: step) + 1) * width - tensors * LagDots.lags.count
-    let sum = row.tensors.reduce(0.0) { $0 + Double(floats[start + $1 * LagDots.lags.count + lag]) }
-    return sum.isNaN ? nil : sum
+    let (own, past) = (slot(of: step) * width, slot(of: step - LagDots.lags[lag]) * width)
+    let dots = own + width - self.tensors * LagDots.lags.count
+    var sum = LagSum()
+    for tensor in row.tensors {
+      sum.add(
+        Double(floats[dots + tensor * LagDots.lags.count + lag]),
+        squaredNorm: pair(at: own + Self.pairWidth * tensor).squaredNorm,
+        pastSquaredNorm: pair(at: past + Self.pairWidth * tensor).squaredNorm,
+        parameters: tensors[tensor].parameters)
+    }
+    return sum.estimate
   }
 
   private func pair(at index: Int) -> PairSums {

@@ -76,6 +76,20 @@ struct TileCache: Sendable {
     return missing
   }
 
+  /// Which of these tiles are to be loaded before they are needed, in half of the room at most; none while others are
+  /// waited for.
+  mutating func foresee(_ keys: [TileKey], lastStep: Int, rows: (TileKey) -> Int) -> [TileKey] {
+    guard pending.isEmpty else { return [] }
+    var room = bytes / 2
+    let chosen = keys.prefix { key in
+      room -= rows(key) * MemoryLayout<HistoryTile.Cell>.stride * TileKey.columns
+      return room >= 0
+    }
+    let missing = request(chosen.filter { loaded[$0] == nil }, lastStep: lastStep)
+    for key in missing { lastUse[key] = lastUse[key] ?? clock - 1 }
+    return missing
+  }
+
   /// Takes in a tile that was loaded.
   mutating func take(_ tile: HistoryTile, for key: TileKey) {
     let through = pending.removeValue(forKey: key) ?? key.steps.lowerBound - 1

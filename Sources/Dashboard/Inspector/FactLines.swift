@@ -108,20 +108,24 @@ struct FactLines {
     }
   }
 
-  private func lagProfile(_ lags: [Double?]) -> StyledLine {
-    let texts = zip(LagDots.lags, lags).map { lag, cosine in
-      "\(lag):" + (cosine.map { signs.fixed($0, decimals: 2, signed: true) } ?? signs.dash)
+  /// Cosines at the lags, and the greatest of their standard errors, which are about the same.
+  private func lagProfile(_ lags: [LagCosines.Estimate?]) -> StyledLine {
+    let texts = zip(LagDots.lags, lags).map { lag, estimate in
+      "\(lag):" + (estimate.map { signs.fixed($0.cosine, decimals: 2, signed: true) } ?? signs.dash)
     }
-    return StyledLine(texts.joined(separator: " "))
+    let error = lags.compactMap { $0?.standardError }.max() ?? 0
+    var line = StyledLine(texts.joined(separator: " "))
+    if error > 0 { line.add(" \(signs.plusMinus)\(signs.fixed(error, decimals: 2))", Style(.dim)) }
+    return line
   }
 
   /// The control's false alarms beside what the test claims.
   private func control(_ row: Int) -> [(String, StyledLine)] {
-    let claimed = exp(state.rule.logLevel(parameters: rows.parameters[row]))
+    let claimed = state.test.map { "\(signs.significant($0.claimedRate(row: row))) at most" } ?? signs.dash
     let rate = state.shares(ofRow: row)?.nonRandom.map(signs.significant) ?? signs.dash
     return [
       ("false alarms", StyledLine(rate, Style(.accent))),
-      ("claimed", StyledLine("\(signs.significant(claimed)) at most", Style(.accent))),
+      ("claimed", StyledLine(claimed, Style(.accent))),
     ]
   }
 }

@@ -12,7 +12,7 @@ struct NormCurves {
       rect, titles: BoxTitles(title: "norms", note: "logarithmic"), capabilities: state.capabilities)
     let inside = rect.inset(horizontal: 2, vertical: 1)
     guard let row = state.selectedLayer, let window = state.window, inside.height >= 2 else { return }
-    let (curves, axis) = inside.height > 4 ? inside.splitBottom(1) : (inside, Rect(x: 0, y: 0, width: 0, height: 0))
+    let (curves, axis) = inside.splitBottom(inside.height > 4 ? 1 : 0)
     let (upper, lower) = curves.splitTop(curves.height / 2)
     for (area, measure, name) in [
       (upper, Measure.gradientNorm, "|g|"), (lower, .updateToWeight, "|u|/|w|"),

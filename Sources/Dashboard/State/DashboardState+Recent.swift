@@ -41,23 +41,22 @@ extension DashboardState {
   var isOnsetExact: Bool { history != nil || overviewKey(rule: rule).level == 0 }
 
   /// The mean cosine of a row's gradients at each lag over the last steps; nil where lags are not recorded.
-  func lagProfile(ofRow row: Int) -> [Double?]? {
-    guard let history, run?.configuration.recorded.lags == true, let description = rowSet?.rows[row] else {
+  ///
+  /// The sketches' hash is the same at all steps, so that a mean of many has no smaller error than one.
+  func lagProfile(ofRow row: Int) -> [LagCosines.Estimate?]? {
+    guard let history, let run, run.configuration.recorded.lags, let description = rowSet?.rows[row] else {
       return nil
     }
     let ring = history.ring
     return LagDots.lags.indices.map { lag in
-      let cosines = (max(1, lookedAt - 63)...max(1, lookedAt)).compactMap { step -> Double? in
-        let before = step - LagDots.lags[lag]
-        guard ring.holds(step), ring.holds(before),
-          let dot = ring.lagDot(of: description, lag: lag, step: step)
-        else { return nil }
-        let norms =
-          ring.sums(of: description, step: step).gradientNorm
-          * ring.sums(of: description, step: before).gradientNorm
-        return norms > 0 ? dot / norms : nil
+      let estimates = (max(1, lookedAt - 63)...max(1, lookedAt)).compactMap { step -> LagCosines.Estimate? in
+        guard ring.holds(step), ring.holds(step - LagDots.lags[lag]) else { return nil }
+        return ring.lagEstimate(of: description, tensors: run.tensors, lag: lag, step: step)
       }
-      return cosines.isEmpty ? nil : cosines.reduce(0, +) / Double(cosines.count)
+      guard !estimates.isEmpty else { return nil }
+      return LagCosines.Estimate(
+        cosine: estimates.reduce(0) { $0 + $1.cosine } / Double(estimates.count),
+        standardError: estimates.reduce(0) { $0 + $1.standardError } / Double(estimates.count))
     }
   }
 }

@@ -32,7 +32,9 @@ extension DashboardState {
     case .recorded(let run): adopt(run)
     case .compared(let run): compare(with: run)
     case .loadedPartner(let key, let tile): comparison?.tiles.take(tile, for: key)
-    case .tick(let now): tick(now)
+    case .tick(let now):
+      tick(now)
+      effects = foresee()
     }
     keepSelectionVisible()
     return effects + supply()

@@ -38,19 +38,7 @@ extension OptimizerChange {
   func text(_ signs: Signs) -> String { parts(signs).joined(separator: " ") }
 
   /// Its parts, such as `SGD→momentum` and `lr 0.05→0.01`.
-  fileprivate func parts(_ signs: Signs) -> [String] {
-    var parts: [String] = []
-    if from.rule != to.rule { parts.append("\(from.rule.shortTitle)\(signs.arrow)\(to.rule.shortTitle)") }
-    if (from.lookahead == nil) != (to.lookahead == nil) {
-      parts.append((to.lookahead == nil ? signs.minus : "+") + "Lookahead")
-    }
-    for parameter in to.rule.hyperparameters where from.rule.hyperparameters.contains(parameter) {
-      guard from[parameter] != to[parameter] else { continue }
-      parts.append(
-        "\(parameter.title) \(signs.number(from[parameter]))\(signs.arrow)\(signs.number(to[parameter]))")
-    }
-    return parts
-  }
+  fileprivate func parts(_ signs: Signs) -> [String] { parts(arrow: signs.arrow, minus: signs.minus) }
 }
 
 extension DashboardState {

@@ -1,4 +1,5 @@
 import Foundation
+import RunModel
 import TerminalUI
 
 /// The signs and the numbers of the dashboard, as the terminal can show them.
@@ -57,24 +58,10 @@ struct Signs: Equatable, Sendable {
   }
 
   /// The shortest text that reads as this number.
-  func number(_ value: Double) -> String {
-    var text = String(describing: value)
-    if text.hasSuffix(".0") { text.removeLast(2) }
-    if let exponent = text.firstIndex(of: "e") {
-      text = text[..<exponent] + "e" + (Int(text[text.index(after: exponent)...]).map(String.init) ?? "")
-    }
-    return text.replacing("-", with: minus)
-  }
+  func number(_ value: Double) -> String { NumberText.shortest(value, minus: minus) }
 
   /// A whole number with commas between thousands.
-  func grouped(_ value: Int) -> String {
-    var text = ""
-    for (index, digit) in String(value.magnitude).reversed().enumerated() {
-      if index > 0 && index % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return (value < 0 ? minus : "") + String(text.reversed())
-  }
+  func grouped(_ value: Int) -> String { NumberText.grouped(value, minus: minus) }
 
   /// A share of 1 in whole percent.
   func percent(_ share: Double) -> String { fixed(100 * share, decimals: 0) + "%" }

@@ -10,15 +10,12 @@ struct LayerPlaces {
     self.tensors = tensors
   }
 
-  /// 0 for the input's row, 1 for the output's.
-  func depth(_ row: Int) -> Double { rows.count > 1 ? Double(row) / Double(rows.count - 1) : 1 }
-
   /// The rows of the last part of the depth, such as the last quarter for 0.25.
-  func nearOutput(last share: Double) -> Set<Int> { Set(rows.indices.filter { depth($0) > 1 - share }) }
+  func nearOutput(last share: Double) -> Set<Int> { Set(rows.indices.filter { rows.depth($0) > 1 - share }) }
 
   /// Rows with a projection on the shortcut of a residual block: the layers that a skip connection itself has.
   var onSkipConnections: Set<Int> {
-    Set(rows.indices.filter { contains($0) { $0.layer.contains(".downsample.") } })
+    Set(rows.indices.filter { contains($0, where: \.isOnSkipConnection) })
   }
 
   /// The same, and the last convolution and normalisation of every residual block, to whose output the skip connection
@@ -27,7 +24,7 @@ struct LayerPlaces {
     var last: Set<String> = []
     let blocks = Dictionary(grouping: tensors.filter { !$0.isControl && $0.block != $0.layer }, by: \.block)
     for (block, tensors) in blocks where block.contains(".") {
-      let branch = tensors.map(\.layer).filter { !$0.contains(".downsample.") }
+      let branch = tensors.filter { !$0.isOnSkipConnection }.map(\.layer)
       var layers: [String] = []
       for layer in branch where layers.last != layer { layers.append(layer) }
       last.formUnion(layers.suffix(2))

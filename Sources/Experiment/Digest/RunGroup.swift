@@ -3,42 +3,33 @@ import Statistics
 
 /// Runs that differ by nothing but the seed.
 public struct RunGroup: Sendable {
-  /// What they have in common.
-  struct Key: Hashable {
-    let network: NetworkConfiguration
-    let optimizer: OptimizerConfiguration
-    let dataset: String
-    let images: Int
-    let batchSize: Int
-    let augmentation: Augmentation
-    let precision: Precision
-    let steps: Int
-
-    init(_ run: RunDigest) {
-      let configuration = run.description.configuration
-      network = configuration.network
-      optimizer = configuration.optimizer
-      dataset = run.description.dataset
-      images = run.description.images
-      batchSize = configuration.batchSize
-      augmentation = configuration.augmentation
-      precision = configuration.precision
-      steps = run.steps
-    }
-  }
-
-  /// The runs, by seed.
+  /// The runs, by seed; each has its own.
   public let runs: [RunDigest]
+  /// Network and optimizer, with what else tells the group from the others, such as `ResNet-18, SGD, batch 64`.
+  public let title: String
 
   /// Sorts runs into groups: by network, stem, optimizer in the order of their lists.
   public static func groups(of runs: [RunDigest]) -> [RunGroup] {
-    Dictionary(grouping: runs, by: Key.init).values
-      .map { RunGroup(runs: $0.sorted { $0.seed < $1.seed }) }
-      .sorted { $0.order.lexicographicallyPrecedes($1.order) }
+    let groups = Dictionary(grouping: runs, by: \.settings).values
+      .map { RunGroup(runs: $0.sorted { $0.seed < $1.seed }) }.sorted { $0.precedes($1) }
+    let varying = [Factor.learningRate, .batchSize, .steps, .data, .otherSettings].filter { factor in
+      Set(groups.map { $0.settings[factor] }).count > 1
+    }
+    return groups.map { RunGroup(runs: $0.runs, telling: varying) }
+  }
+
+  private init(runs: [RunDigest], telling factors: [Factor] = []) {
+    self.runs = runs
+    let (first, settings) = (runs[0], runs[0].settings)
+    let names = [Self.network(first.description.configuration.network), settings[.optimizer]]
+    title = (names + factors.map { factor in settings[factor].map(factor.phrase) }).compactMap(\.self)
+      .joined(separator: ", ")
   }
 
   /// The first run, which stands for all in what they share.
   public var first: RunDigest { runs[0] }
+  /// What they have in common, in words.
+  public var settings: [Factor: String] { first.settings }
   /// What they were started with, but for the seed.
   public var configuration: RunConfiguration { first.description.configuration }
   /// The rows of a grouping.
@@ -46,17 +37,9 @@ public struct RunGroup: Sendable {
   /// The seeds.
   public var seeds: [UInt64] { runs.map(\.seed) }
 
-  /// Network and optimizer, such as `ResNet-18, SGD`.
-  public var title: String { "\(network), \(optimizer)" }
   /// The network with its stem where that is not the usual one.
-  public var network: String {
-    configuration.network.name.family == .resNet && configuration.network.stem == .imagenet
-      ? configuration.network.title : configuration.network.fullTitle
-  }
-  /// The optimizer with its momentum.
-  public var optimizer: String {
-    let optimizer = configuration.optimizer
-    return optimizer.rule == .momentum ? "SGD, momentum \(optimizer.momentum)" : optimizer.rule.title
+  private static func network(_ network: NetworkConfiguration) -> String {
+    network.name.family == .resNet && network.stem == .imagenet ? network.title : network.fullTitle
   }
 
   /// A number of every run, over seeds; nil where a run has none.
@@ -76,9 +59,34 @@ public struct RunGroup: Sendable {
   }
 
   /// By network, then optimizer, then all the rest, whatever order the runs came in.
-  private var order: [String] {
-    let rank = OptimizerRule.allCases.firstIndex(of: configuration.optimizer.rule) ?? 0
-    return [configuration.network.name.rawValue, network, String(rank), "\(Key(first))"]
+  private func precedes(_ other: RunGroup) -> Bool {
+    let (mine, others) = (order, other.order)
+    return mine == others ? rest < other.rest : mine < others
+  }
+
+  private var order: (String, String, Int, Double, Int, Int) {
+    let (network, optimizer) = (configuration.network, configuration.optimizer)
+    let rank = OptimizerRule.allCases.firstIndex(of: optimizer.rule) ?? 0
+    return (
+      network.name.rawValue, Self.network(network), rank, optimizer.learningRate, configuration.batchSize,
+      first.steps
+    )
+  }
+
+  private var rest: String {
+    [Factor.optimizer, .data, .otherSettings].map { settings[$0] ?? "" }.joined(separator: " ")
+  }
+}
+
+extension Factor {
+  /// A value of it among other words.
+  fileprivate func phrase(_ value: String) -> String {
+    switch self {
+    case .learningRate: "lr \(value)"
+    case .batchSize: "batch \(value)"
+    case .steps: "\(value) steps"
+    default: value
+    }
   }
 }
 

@@ -27,11 +27,8 @@ public struct SeedEstimate: Equatable, Sendable {
     deviation.map { Self.studentQuantile(degrees: values.count - 1) * $0 / Double(values.count).squareRoot() }
   }
 
-  /// The interval; for one seed the value itself.
-  public var interval: ClosedRange<Double> {
-    let half = halfInterval ?? 0
-    return mean - half...mean + half
-  }
+  /// The interval; nil for one seed, which says nothing of others.
+  public var interval: ClosedRange<Double>? { halfInterval.map { mean - $0...mean + $0 } }
 
   /// The number that |t| passes with a chance of 5 %, Student's distribution with so many degrees of freedom, at least 1.
   ///

@@ -6,8 +6,8 @@ public struct GridProgress: Equatable, Sendable {
     case waiting
     /// Under way here, with so many steps done.
     case running(steps: Int)
-    /// Under way in another process.
-    case elsewhere
+    /// Under way in another process, which has done so many steps.
+    case elsewhere(steps: Int)
     /// All steps are done.
     case finished
     /// It cannot be had.
@@ -61,32 +61,43 @@ public struct GridProgress: Equatable, Sendable {
   /// How many runs are in a state like this one, whatever their steps.
   public func count(_ isCounted: (State) -> Bool) -> Int { runs.count { isCounted($0.state) } }
 
-  /// The seconds that the runs which wait or are under way here will take; nil before the first step.
+  /// How many runs are under way in other processes.
+  public var countElsewhere: Int { count { if case .elsewhere = $0 { true } else { false } } }
+
+  /// The seconds until no run is left, here or elsewhere; nil before the first step.
   ///
+  /// Every other process that has a run now is taken to keep this one's pace, and to take its part of the runs that wait.
   /// Steps of a network that has not run yet are taken to cost what its multiply-adds say, at the pace of the others.
   public var secondsLeft: Double? {
     let paces = stepSeconds.map { cost, seconds in mean(seconds) / cost }
     guard !paces.isEmpty else { return nil }
     let pace = mean(paces)
     let preparation = preparations.isEmpty ? 0 : mean(preparations)
-    return runs.reduce(0) { total, run in
+    var (waiting, underWay) = (0.0, [Double]())
+    var isBusy = false
+    for run in runs {
       let step = stepSeconds[run.stepCost].map(mean) ?? run.stepCost * pace
       switch run.state {
-      case .waiting: return total + preparation + Double(steps) * step
-      case .running(let done): return total + Double(max(steps - done, 0)) * step
-      case .elsewhere, .finished, .failed: return total
+      case .waiting: waiting += preparation + Double(steps) * step
+      case .running(let done), .elsewhere(let done): underWay.append(Double(max(steps - done, 0)) * step)
+      case .finished, .failed: break
       }
+      if case .running = run.state { isBusy = true }
     }
+    let processes = countElsewhere + (isBusy || waiting > 0 ? 1 : 0)
+    let divided = (waiting + underWay.reduce(0, +)) / Double(max(processes, 1))
+    // A run is not divided.
+    return max(divided, underWay.max() ?? 0)
   }
 
-  /// The share of all steps of the grid that are done; what runs elsewhere counts as half done.
+  /// The share of all steps of the grid that are done.
   public var share: Double {
     let cost = runs.reduce(0) { $0 + $1.stepCost }
     let done = runs.reduce(0) { total, run in
       switch run.state {
       case .waiting: total
-      case .running(let done): total + run.stepCost * Double(done) / Double(max(steps, 1))
-      case .elsewhere: total + run.stepCost / 2
+      case .running(let done), .elsewhere(let done):
+        total + run.stepCost * Double(min(done, steps)) / Double(max(steps, 1))
       case .finished, .failed: total + run.stepCost
       }
     }

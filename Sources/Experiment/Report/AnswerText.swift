@@ -21,8 +21,6 @@ enum AnswerText {
 
   /// What was found of a network and optimizer: the outcome, then its numbers.
   private static func sentence(_ finding: Finding) -> String {
-    let place = [finding.condition[.network], finding.condition[.optimizer]].compactMap { $0 }
-      .joined(separator: ", ")
     let measures = finding.measures.map(\.estimate)
     let text =
       switch finding.statement {
@@ -37,7 +35,7 @@ enum AnswerText {
           + " spread would put \(ReportText.percent(measures[1].mean)); the rank correlation of depth and share is"
           + " \(ReportText.numberCell(measures[2]))"
       }
-    return "\(place): \(finding.outcome.rawValue). \(text)."
+    return "\(finding.runs): \(finding.outcome.rawValue). \(text)."
   }
 }
 
@@ -46,8 +44,7 @@ extension ReportText {
   fileprivate static func points(_ estimate: SeedEstimate) -> String {
     let text = shareCell(estimate).split(separator: " ")[0]
     let sign = estimate.mean > 0 ? "+" : ""
-    guard estimate.halfInterval != nil else { return "\(sign)\(text) points" }
-    let interval = estimate.interval
+    guard let interval = estimate.interval else { return "\(sign)\(text) points" }
     let ends = [interval.lowerBound, interval.upperBound].map { shareCell(SeedEstimate([$0])) }
     return "\(sign)\(text) points (95 % interval \(ends[0]) to \(ends[1]))"
   }

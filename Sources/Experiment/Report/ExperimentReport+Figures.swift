@@ -26,10 +26,10 @@ extension ExperimentReport {
       let rows = group.rows(.layer)
       let places = LayerPlaces(rows, tensors: group.first.description.tensors)
       let chosen = rows.indices.filter { places.withWeights.contains($0) == withWeights }
-      return CurvePlot.Panel(
+      return CurvePanel(
         title: group.title,
         curves: chosen.map { row in
-          CurvePlot.Curve(name: rows[row].name, depth: places.depth(row), samples: samples(group, row))
+          CurvePanel.Curve(name: rows[row].name, depth: rows.depth(row), samples: samples(group, row))
         })
     }
     let plot = CurvePlot(
@@ -42,35 +42,43 @@ extension ExperimentReport {
   }
 
   /// A layer's curve: the mean over seeds, and their standard deviation.
-  private func samples(_ group: RunGroup, _ row: Int) -> [CurvePlot.Sample] {
+  private func samples(_ group: RunGroup, _ row: Int) -> [CurvePanel.Sample] {
     let series = group.runs.map { $0.windows[row].means }
     let count = series.map(\.count).min() ?? 0
     return (0..<count).map { window in
       let values = series.compactMap { $0[window] }
       let estimate = values.count == series.count ? SeedEstimate(values) : nil
-      return CurvePlot.Sample(
+      return CurvePanel.Sample(
         step: group.first.windows[row].middle(window), mean: estimate?.mean,
         spread: estimate?.deviation ?? 0)
     }
+  }
+
+  private func shares(_ group: RunGroup, _ row: Int, _ test: DriftTest) -> DepthPanel.Shares? {
+    guard let aligned = group.share(.aligned, test: test, grouping: .layer, row: row),
+      let opposed = group.share(.opposed, test: test, grouping: .layer, row: row)
+    else { return nil }
+    return DepthPanel.Shares(aligned: aligned.mean, opposed: opposed.mean)
   }
 
   private func depth(_ test: DriftTest) -> ReportDocument.Block {
     let panels = groups.map { group in
       let rows = group.rows(.layer)
       let skips = LayerPlaces(rows, tensors: group.first.description.tensors).onSkipConnections
-      return DepthPlot.Panel(
+      return DepthPanel(
         title: group.title,
         layers: rows.indices.map { row in
-          DepthPlot.Layer(
-            name: rows[row].name,
-            aligned: group.share(.aligned, test: test, grouping: .layer, row: row)?.mean ?? 0,
-            opposed: group.share(.opposed, test: test, grouping: .layer, row: row)?.mean ?? 0,
+          DepthPanel.Layer(
+            name: rows[row].name, shares: shares(group, row, test),
             spread: group.nonRandomShare(test: test, grouping: .layer, row: row)?.deviation,
             isOnSkipConnection: skips.contains(row))
         })
     }
+    let isEmpty = panels.contains { $0.layers.contains { $0.shares == nil } }
     let title = "Share of aligned, opposed and random steps by depth, \(test.title) test"
-    let subtitle = "a column a layer, input at the left; lines are ± one standard deviation over seeds"
+    let subtitle =
+      "a column a layer, input at the left; lines are ± one standard deviation over seeds"
+      + (isEmpty ? "; no cosine exists in empty columns" : "")
     let plot = DepthPlot(title: title, subtitle: subtitle, panels: panels, columns: 2)
     return .figure(
       ReportDocument.Figure(

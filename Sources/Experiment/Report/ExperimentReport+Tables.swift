@@ -13,10 +13,10 @@ extension ExperimentReport {
       ReportDocument.Table(
         caption:
           "Shares of all layers’ steps, mean over layers, in %, with half the 95 % interval over seeds",
-        header: ["network", "optimizer", "test", "aligned", "opposed", "random"],
+        header: ["runs", "test", "aligned", "opposed", "random"],
         rows: groups.flatMap { group in
           DriftTest.allCases.map { test in
-            [group.network, group.optimizer, test.title]
+            [group.title, test.title]
               + [Verdict.aligned, .opposed, .random].map { verdict in
                 ReportText.shareCell(
                   group.estimate { run in
@@ -25,7 +25,7 @@ extension ExperimentReport {
                   })
               }
           }
-        }, textColumns: 3))
+        }, textColumns: 2))
   }
 
   private func layerTable(_ group: RunGroup) -> ReportDocument.Block {
@@ -46,7 +46,7 @@ extension ExperimentReport {
             ReportText.shareCell(group.share(verdict, test: .paper, grouping: .layer, row: index))
           }
           return [
-            row.name, ReportText.grouped(row.parameters),
+            row.name, NumberText.grouped(row.parameters),
             String(format: "%.4f", PaperBound.threshold(parameters: row.parameters)),
             ReportText.numberCell(group.estimate { $0.tally(.layer).meanCosines[index] }),
             share(.aligned), share(.opposed), nonRandom(.paper), nonRandom(.exact), nonRandom(.signFlip),
@@ -59,18 +59,21 @@ extension ExperimentReport {
   var conditionBlocks: [ReportDocument.Block] {
     [.heading(2, "All conditions")]
       + answers.filter { !$0.findings.isEmpty }.map { answer in
-        .table(
+        // What all have in common stands in the table of runs.
+        let factors = Factor.allCases.filter { factor in
+          Set(answer.findings.map { $0.condition[factor] }).count > 1
+        }
+        return .table(
           ReportDocument.Table(
             caption: answer.statement.text + " Shares in %, with half the 95 % interval over seeds",
-            header: Factor.allCases.map(\.rawValue) + (answer.findings.first?.measures.map(\.name) ?? [])
-              + ["outcome"],
+            header: factors.map(\.title) + (answer.findings.first?.measures.map(\.name) ?? []) + ["outcome"],
             rows: answer.findings.map { finding in
-              Factor.allCases.map { finding.condition[$0] ?? "–" }
+              factors.map { finding.condition[$0] ?? "–" }
                 + finding.measures.map { measure in
                   measure.isShare
                     ? ReportText.shareCell(measure.estimate) : ReportText.numberCell(measure.estimate)
                 } + [finding.outcome.rawValue]
-            }, textColumns: Factor.allCases.count, isFolded: true))
+            }, textColumns: factors.count, isFolded: true))
       }
   }
 }

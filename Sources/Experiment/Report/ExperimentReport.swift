@@ -8,16 +8,17 @@ public struct ExperimentReport: Sendable {
   public let groups: [RunGroup]
   /// What became of the paper's statements.
   public let answers: [Answer]
-  /// What is not in the report and why, a sentence each.
-  public let omissions: [String]
+  /// What is not in the report and why, by name.
+  public let omissions: [Omission]
 
   static let title = "Consecutive gradients, layer by layer: the experiment anew"
 
-  /// Makes the report.
-  public init(runs: [RunDigest], omissions: [String] = []) {
-    groups = RunGroup.groups(of: runs)
+  /// Makes the report; runs that have settings and seed of another are left out.
+  public init(runs: [RunDigest], omissions: [Omission] = []) {
+    let (counted, repeated) = Omission.repeatedSeeds(among: runs)
+    groups = RunGroup.groups(of: counted)
     answers = Statement.allCases.map { [groups] in Answer($0, in: groups) }
-    self.omissions = omissions
+    self.omissions = (omissions + repeated).sorted { $0.run < $1.run }
   }
 
   /// The files, by their paths in the report's folder.
@@ -46,28 +47,28 @@ public struct ExperimentReport: Sendable {
           + " Student’s, 95 %, over seeds; with three seeds they are wide, and they speak of other seeds, not of"
           + " other data or longer runs.")
     ]
-    blocks.append(
-      .table(
-        ReportDocument.Table(
-          caption: "Runs",
-          header: [
-            "network", "optimizer", "data", "batch", "lr", "steps", "seeds", "loss at the end",
-            "accuracy at the end, %",
-          ],
-          rows: groups.map { group in
-            [
-              group.configuration.network.fullTitle, group.optimizer,
-              "\(group.first.description.dataset), \(ReportText.grouped(group.first.description.images)) images",
-              "\(group.configuration.batchSize)", "\(group.configuration.optimizer.learningRate)",
-              ReportText.grouped(group.first.steps), group.seeds.map(String.init).joined(separator: ", "),
-              ReportText.numberCell(group.estimate(\.loss)),
-              ReportText.shareCell(group.estimate(\.accuracy)),
-            ]
-          }, textColumns: 3)))
+    blocks.append(runTable)
     if !omissions.isEmpty {
-      blocks.append(.paragraph(lead: "Not in this report:", "runs that failed or are not finished."))
-      blocks.append(.list(omissions))
+      blocks.append(
+        .paragraph(
+          lead: "Not in this report:",
+          "runs that failed, are not finished, or are not what their settings and seed say alone."))
+      blocks.append(.list(omissions.map { "\($0.run): \($0.reason)" }))
     }
     return blocks
+  }
+
+  private var runTable: ReportDocument.Block {
+    let factors = Factor.allCases.filter { factor in groups.contains { $0.settings[factor] != nil } }
+    return .table(
+      ReportDocument.Table(
+        caption: "Runs",
+        header: factors.map(\.title) + ["seeds", "loss at the end", "accuracy at the end, %"],
+        rows: groups.map { group in
+          factors.map { group.settings[$0] ?? "–" } + [
+            group.seeds.map(String.init).joined(separator: ", "),
+            ReportText.numberCell(group.estimate(\.loss)), ReportText.shareCell(group.estimate(\.accuracy)),
+          ]
+        }, textColumns: factors.count))
   }
 }

@@ -1,4 +1,5 @@
 import Figures
+import RunModel
 
 extension ReportDocument {
   /// The report as one HTML file that needs no other: drawings are in it, and there is no script.

@@ -1,4 +1,5 @@
 import Figures
+import RunModel
 
 extension ReportDocument {
   /// The folder of figures, beside the Markdown file.

@@ -8,8 +8,9 @@ enum ReportText {
   /// A share with its interval: `71.3 % (95 % interval 68.0 to 74.6, 3 seeds)`.
   static func share(_ estimate: SeedEstimate) -> String {
     let count = estimate.values.count
-    guard estimate.halfInterval != nil else { return "\(percent(estimate.mean)) (one seed, no interval)" }
-    let interval = estimate.interval
+    guard let interval = estimate.interval else {
+      return "\(percent(estimate.mean)) (one seed, no interval)"
+    }
     return percent(estimate.mean)
       + String(
         format: " (95 %% interval %.1f to %.1f, %d seeds)", 100 * interval.lowerBound,
@@ -32,10 +33,5 @@ enum ReportText {
   private static func signed(_ value: Double, decimals: Int) -> String {
     let text = String(format: "%.\(decimals)f", abs(value))
     return value < 0 && text.contains(where: { ("1"..."9").contains($0) }) ? "−" + text : text
-  }
-
-  /// With a comma every three digits.
-  static func grouped(_ number: Int) -> String {
-    number < 1000 ? "\(number)" : grouped(number / 1000) + "," + String("\(1000 + number % 1000)".dropFirst())
   }
 }

@@ -6,8 +6,12 @@ public struct Answer: Sendable {
   public let findings: [Finding]
 
   init(_ statement: Statement, in groups: [RunGroup]) {
+    self.init(statement, findings: statement.findings(in: groups))
+  }
+
+  init(_ statement: Statement, findings: [Finding]) {
     self.statement = statement
-    findings = statement.findings(in: groups)
+    self.findings = findings
   }
 
   /// Upheld or not under all conditions that decide anything, or undecided under all; nil where it depends, or nothing
@@ -38,7 +42,9 @@ public struct Answer: Sendable {
     case let outcome?:
       return outcome.rawValue
         + (findings.contains { $0.outcome == .undecided } ? " where it is decided (\(tally))" : "")
-    case nil: return "depends on the \(Self.list(decidingFactors.map(\.rawValue))) (\(tally))"
+    case nil:
+      let factors = decidingFactors.map(\.title)
+      return "depends on \(factors.isEmpty ? "several choices together" : "the " + Self.list(factors)) (\(tally))"
     }
   }
 
@@ -52,7 +58,7 @@ public struct Answer: Sendable {
       let parts = values.map { value in
         "\(value): \(Self.tally(findings.filter { $0.condition[factor] == value }))"
       }
-      return "By \(factor.rawValue): \(parts.joined(separator: "; "))."
+      return "By \(factor.title): \(parts.joined(separator: "; "))."
     }
   }
 

@@ -1,9 +1,17 @@
 import RunModel
 import Statistics
 
-/// A choice that a statement's outcome may depend on.
+/// A choice that a statement's outcome may depend on: the settings of runs, then what is looked at in them.
 public enum Factor: String, CaseIterable, Sendable {
-  case network, stem, optimizer, grouping, layers, test, reading
+  case network, stem, optimizer
+  case learningRate = "learning_rate"
+  case batchSize = "batch_size"
+  case steps, data
+  case otherSettings = "other_settings"
+  case grouping, layers, test, reading
+
+  /// The name in a sentence.
+  var title: String { rawValue.replacing("_", with: " ") }
 }
 
 /// Which layers are looked at.
@@ -34,6 +42,8 @@ public struct Finding: Sendable {
 
   /// The statement.
   public let statement: Statement
+  /// The runs' title, see `RunGroup`.
+  public let runs: String
   /// The choices made, each a word.
   public let condition: [Factor: String]
   /// The numbers, the one that decides first.
@@ -101,14 +111,12 @@ extension Statement {
         question.primarilyOutput(test ?? .paper, last: reading == readings.first ? 1.0 / 4 : 1.0 / 3)
       }
     guard let answer else { return nil }
-    let network = group.configuration.network
-    var condition: [Factor: String] = [
-      .network: network.title, .optimizer: group.optimizer, .grouping: grouping.rawValue,
-      .layers: layers.rawValue, .reading: reading,
-    ]
+    var condition = group.settings
+    condition[.grouping] = grouping.rawValue
+    condition[.layers] = layers.rawValue
     condition[.test] = test?.rawValue
-    condition[.stem] = network.variant
+    condition[.reading] = reading
     return Finding(
-      statement: self, condition: condition, measures: answer.measures, outcome: answer.outcome)
+      statement: self, runs: group.title, condition: condition, measures: answer.measures, outcome: answer.outcome)
   }
 }

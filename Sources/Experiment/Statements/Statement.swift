@@ -55,12 +55,15 @@ public enum Outcome: String, CaseIterable, Sendable {
   case upheld
   /// It does not, with the whole interval.
   case notUpheld = "not upheld"
-  /// So few seeds do not tell.
+  /// So few seeds do not tell; one never does.
   case undecided
 
-  /// Compares estimates with one half: all those of `above` must lie above it, all of `below` below.
+  /// Compares estimates with one half: all those of `above` must lie above it, all of `below` below; undecided where one
+  /// has no interval.
   static func of(above: [SeedEstimate], below: [SeedEstimate] = []) -> Outcome {
-    let (above, below) = (above.map(\.interval), below.map(\.interval))
+    let estimates = above + below
+    let (above, below) = (above.compactMap(\.interval), below.compactMap(\.interval))
+    guard above.count + below.count == estimates.count else { return .undecided }
     if above.allSatisfy({ $0.lowerBound > 0.5 }) && below.allSatisfy({ $0.upperBound < 0.5 }) {
       return .upheld
     }

@@ -1,3 +1,5 @@
+import RunModel
+
 /// An element of an SVG document; a plain value.
 public struct SVGElement: Equatable, Sendable {
   /// The element's name, such as `rect`.

@@ -1,3 +1,5 @@
+import RunModel
+
 /// Why a checkpoint cannot be written, or a run cannot go on from it.
 public struct CheckpointError: Error, Equatable, Sendable {
   /// The facts.
@@ -32,7 +34,7 @@ public struct CheckpointError: Error, Equatable, Sendable {
 
 extension CheckpointError: CustomStringConvertible {
   /// One sentence: which file, what is wrong, what to do.
-  public var description: String { "\(printable(file, limit: 1_000)) \(predicate)" }
+  public var description: String { "\(PlainText.printable(file, limit: 1_000)) \(predicate)" }
 
   private var predicate: String {
     switch problem {

@@ -24,21 +24,25 @@ extension GradientProbe {
       }
       groups.append([norms] + updates)
     }
+    if control != nil {
+      groups.append([
+        .doubles("statistics.previous_squared_norm.control", [previousSquaredNorms[parameters.count]]) {
+          [self] in previousSquaredNorms[parameters.count] = $0[0]
+        }
+      ])
+    }
     let names = parameters.map(\.description.name) + (control == nil ? [] : ["control"])
     return groups + (lags.map { [$0.pastTensors(names)] } ?? [])
   }
 
-  /// Draws the control's noise of the last step again.
+  /// Draws the control's noise of the last step again, where there is one to go on from.
   func redrawControl(parity: Int, step: Int) {
-    guard let control else { return }
+    guard let control, previousSquaredNorms[parameters.count] != 0 else { return }
     control.begin(step: step)
-    var squaredNorm = 0.0
     for block in blocks where block.row == parameters.count {
       let noise = control.gradient(parity: parity) + block.offset
       control.draw(noise, from: block.offset, count: block.count)
-      squaredNorm += ck_drift(noise, noise, block.count).squared_norm
     }
-    previousSquaredNorms[parameters.count] = squaredNorm
   }
 }
 

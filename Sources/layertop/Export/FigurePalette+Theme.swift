@@ -17,7 +17,7 @@ extension FigurePalette {
     let (aligned, opposed) = (color(.aligned) ?? print.aligned, color(.opposed) ?? print.opposed)
     self.init(
       ground: color(.background) ?? print.ground, text: color(.text) ?? print.text,
-      rule: color(.dim) ?? print.rule, band: color(.band) ?? print.band, aligned: aligned,
+      rule: color(.dim) ?? print.rule, aligned: aligned,
       random: color(.random) ?? print.random, opposed: opposed, mark: color(.mark) ?? print.mark,
       depth: theme.isMonochrome ? print.depth : [aligned, color(.good) ?? aligned, opposed])
   }

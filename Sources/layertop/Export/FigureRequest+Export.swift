@@ -1,7 +1,7 @@
 import Dashboard
 import Export
-import Figures
 import Foundation
+import RunModel
 import RunStore
 
 extension FigureRequest {

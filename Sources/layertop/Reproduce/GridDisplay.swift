@@ -38,7 +38,7 @@ struct GridDisplay {
     for run in progress.runs {
       if case .running(let steps) = run.state { parts.append("\(run.name) step \(steps)/\(progress.steps)") }
     }
-    let elsewhere = progress.count { $0 == .elsewhere }
+    let elsewhere = progress.countElsewhere
     if elsewhere > 0 { parts.append("\(elsewhere) elsewhere") }
     let failed = progress.count { $0 == .failed }
     if failed > 0 { parts.append("\(failed) failed") }

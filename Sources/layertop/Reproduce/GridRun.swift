@@ -51,14 +51,15 @@ struct GridRun {
     } catch RunStoreError.nameTaken {
       // Begun before, or at this moment by another process.
     }
-    let run = try recorded().map(SavedRun.init)
-    let checkpoint = try run?.checkpoint(upTo: steps)
+    let reader = try recorded()
+    // No further than the record: a kill may have come between a checkpoint and its last steps' writing.
+    let checkpoint = try reader.flatMap { try SavedRun($0).checkpoint(upTo: $0.progress().lastStep) }
+    let step = checkpoint?.state.step ?? 0
     do {
-      return Destination(
-        folder: folder, checkpoint: checkpoint,
-        recording: try RunDestination(
-          folder, run == nil ? .new(parent: nil) : .resumed(afterStep: checkpoint?.state.step ?? 0),
-          policy: .goOn))
+      let recording = try RunDestination(
+        folder, reader == nil ? .new(parent: nil) : .resumed(afterStep: step), policy: .goOn)
+      CheckpointFolder(path: folder.checkpoints).setAside(after: step)
+      return Destination(folder: folder, checkpoint: checkpoint, recording: recording)
     } catch RunStoreError.beingTrained {
       return nil
     }

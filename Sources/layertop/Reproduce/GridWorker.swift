@@ -3,6 +3,7 @@ import Dispatch
 import Experiment
 import Foundation
 import RunModel
+import RunStore
 import Training
 
 /// Trains the runs of a grid one by one, leaving those that are done or under way in another process.
@@ -11,6 +12,8 @@ import Training
 final class GridWorker {
   /// How often it is looked whether other processes are done.
   private static let patience = 1.0
+  /// How often it is looked how far they are.
+  private static let lookInterval = Duration.seconds(5)
   /// The time from one checkpoint of a run to the next.
   private static let checkpointInterval = Duration.seconds(120)
 
@@ -19,7 +22,8 @@ final class GridWorker {
   private let folder: String
   private let steps: Int
   private var display: GridDisplay
-  private var failures: [String] = []
+  private var failures: [Omission] = []
+  private var lastLook: ContinuousClock.Instant?
   private let isStopped = StopFlag()
 
   /// Prepares the training of some runs; `steps` says how many they have where an epoch has so many.
@@ -40,10 +44,10 @@ final class GridWorker {
         steps: self.steps))
   }
 
-  /// Trains until every run is finished here or elsewhere; what failed, a sentence each.
+  /// Trains until every run is finished here or elsewhere; what failed, and why.
   ///
   /// - Throws: `ExitCode` where the user stopped it, an error where the folder cannot be used.
-  func run() throws -> [String] {
+  func run() throws -> [Omission] {
     try makeFolder()
     let signals = StopSignals { [isStopped] in isStopped.set() }
     defer { signals.cancel() }
@@ -57,6 +61,7 @@ final class GridWorker {
       }
       // All that is left is under way elsewhere: its process may end without having finished it.
       if waiting == before { Thread.sleep(forTimeInterval: Self.patience) }
+      lookElsewhere()
       display.show()
     }
     return failures
@@ -77,7 +82,8 @@ final class GridWorker {
     do {
       if try !run.isFinished() {
         guard let destination = try run.destination() else {
-          display.progress.runs[index].state = .elsewhere
+          if case .elsewhere = display.progress.runs[index].state { return false }
+          display.progress.runs[index].state = .elsewhere(steps: 0)
           return false
         }
         // It may have been finished elsewhere before it was ours.
@@ -86,18 +92,38 @@ final class GridWorker {
       display.progress.runs[index].state = .finished
     } catch let failure where !(failure is GridStopped) {
       display.progress.runs[index].state = .failed
-      failures.append("\(cell.name): \(failure)")
+      failures.append(Omission(cell.name, "\(failure)"))
       display.say("\(cell.name) failed: \(failure)")
     }
     return true
+  }
+
+  /// Looks now and then how far other processes are, for the time to go; whose a run is decides `take`.
+  private func lookElsewhere() {
+    let now = ContinuousClock.now
+    if let lastLook, now - lastLook < Self.lookInterval { return }
+    lastLook = now
+    for (index, run) in display.progress.runs.enumerated() {
+      switch run.state {
+      case .waiting, .elsewhere: break
+      case .running, .finished, .failed: continue
+      }
+      guard let progress = try? RunReader(path: "\(folder)/\(run.name)").progress() else { continue }
+      if progress.finished == .completed {
+        display.progress.runs[index].state = .finished
+      } else if progress.isUnderWay(at: Date().timeIntervalSince1970) {
+        display.progress.runs[index].state = .elsewhere(steps: progress.lastStep)
+      }
+    }
   }
 
   private func train(_ index: Int, at destination: GridRun.Destination) throws {
     let cell = cells[index]
     let arrived = DispatchSemaphore(value: 0)
     let recorder = destination.recording.recorder { arrived.signal() }
+    let unattended = UnattendedRun()
     let feed = TrainingFeed(capacity: .max) { event in
-      recorder.record(event)
+      recorder.record(unattended.outcome(of: event))
       arrived.signal()
     }
     let checkpoints = CheckpointFolder(path: destination.folder.checkpoints)
@@ -116,6 +142,7 @@ final class GridWorker {
         isStopping = true
         session.send(.stop)
       }
+      lookElsewhere()
       for event in feed.drain() {
         switch event {
         case .started: display.progress.prepared(seconds: (ContinuousClock.now - begin) / .seconds(1))

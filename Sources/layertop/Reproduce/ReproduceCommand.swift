@@ -1,8 +1,8 @@
 import ArgumentParser
 import Datasets
 import Experiment
-import Figures
 import Foundation
+import RunModel
 
 /// `layertop reproduce`.
 struct ReproduceCommand: ParsableCommand {
@@ -59,7 +59,7 @@ struct ReproduceCommand: ParsableCommand {
     let worker = GridWorker(
       cells, dataset: try DatasetCatalog(dataDirectory: options.dataDir).load(options.dataset),
       folder: folder, steps: options.stepCount)
-    let failures: [String]
+    let failures: [Omission]
     do {
       failures = try worker.run()
     } catch is GridStopped {
