@@ -73,12 +73,19 @@ struct DashboardRun {
   private func leave(_ state: DashboardState, after run: RunHandle) {
     run.waitForEnd { StandardError.write($0) }
     let place = run.finish()
+    // With the steps since the last picture.
+    var state = state
+    _ = state.update(.training(run.news()))
     if let newest = state.newest, let description = state.run {
       StandardOutput.write(
         "\(newest.step) steps of \(description.configuration.network.title) on \(description.dataset), last loss"
           + String(format: " %.3f", newest.loss))
     }
     if let place { StandardOutput.write(place) }
+    if place != nil, let folder = run.request?.destination.folder {
+      let path = PlainText.printable(folder.path)
+      StandardOutput.write("see it again: layertop open \(path)  ·  go on: layertop resume \(path)")
+    }
   }
 }
 

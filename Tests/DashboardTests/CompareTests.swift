@@ -51,7 +51,7 @@ import Testing
         #expect(cell.style.background == HeatmapInk.role(verdict(partner, others[beside], step)))
       }
     }
-    #expect(screen.shows("above: first run, below: second"))
+    #expect(screen.shows("▀ SGD, seed 1, 40 steps  ▄ "))
   }
 
   @Test func rowsOfTheSameNameStandBesideEachOther() throws {

@@ -27,14 +27,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("l", "200", "the learning rate is 200.0; it must lie between 0 and 100"),
-    ("l", "-1", "the learning rate is -1.0; it must lie between 0 and 100"),
-    ("m", "1", "the momentum is 1.0; it must be at least 0 and below 1"),
-    ("1", "1", "beta1 is 1.0; it must be at least 0 and below 1"),
-    ("2", "-1", "beta2 is -1.0; it must be at least 0 and below 1"),
-    ("E", "0", "epsilon is 0.0; it must lie between 1e-30 and 1"),
-    ("w", "101", "the weight decay is 101.0; it must lie between 0 and 100"),
-    ("m", "1e", "\"1e\" is not a number; type one such as 0.05 or 1e-3"),
+    ("l", "200", "\"200\" is no lr: give 0 to 100"),
+    ("l", "-1", "\"-1\" is no lr: give 0 to 100"),
+    ("m", "1", "\"1\" is no momentum: give 0 to below 1"),
+    ("1", "1", "\"1\" is no beta1: give 0 to below 1"),
+    ("2", "-1", "\"-1\" is no beta2: give 0 to below 1"),
+    ("E", "0", "\"0\" is no epsilon: give 1e-30 to 1"),
+    ("w", "101", "\"101\" is no decay: give 0 to 100"),
+    ("m", "1e", "\"1e\" is no momentum: give 0 to below 1"),
   ])
   func aWrongNumberIsRefusedInPlaceAndNothingIsLost(key: String, text: String, problem: String) {
     var run = TestRun()

@@ -5,14 +5,14 @@ import Testing
 @testable import Dashboard
 
 @Suite struct TimeWindowTests {
-  @Test func theNewestColumnWalksAndThePictureMovesOnByAThird() {
+  @Test func theNewestColumnWalksAndThePictureMovesOnByAnEighthOnceItIsFull() {
     let windows = (1...200).map { TimeWindow(newest: $0, width: 30) }
     #expect(windows[0...29].allSatisfy { $0.first == 0 })
-    #expect(windows[30...39].allSatisfy { $0.first == 10 })
-    #expect(windows[40].first == 20)
+    #expect(windows[30...32].allSatisfy { $0.first == 3 })
+    #expect(windows[33].first == 6)
     for (index, window) in windows.enumerated() { #expect(window.column(of: index + 1) != nil) }
     let moves = zip(windows, windows.dropFirst()).filter { $0.first != $1.first }.count
-    #expect(moves == 17)
+    #expect(moves == 57)
   }
 
   @Test(arguments: [0, 1, 2, 3, 7])
@@ -26,16 +26,16 @@ import Testing
 }
 
 @Suite struct RowLayoutTests {
-  @Test func twoRowsShareALineOnlyWhereThatShowsAll() {
-    #expect(RowLayout(count: 41, lines: 41, canHalve: true).rowsPerLine == 1)
-    #expect(RowLayout(count: 41, lines: 40, canHalve: true).rowsPerLine == 2)
-    #expect(RowLayout(count: 41, lines: 21, canHalve: true).rowsPerLine == 2)
-    #expect(RowLayout(count: 41, lines: 20, canHalve: true).rowsPerLine == 1)
-    #expect(RowLayout(count: 41, lines: 40, canHalve: false).rowsPerLine == 1)
+  @Test func twoRowsShareALineOnlyWhereNotAllHaveOne() {
+    #expect(RowLayout(count: 41, lines: 41, halved: true).rowsPerLine == 1)
+    #expect(RowLayout(count: 41, lines: 40, halved: true).rowsPerLine == 2)
+    #expect(RowLayout(count: 41, lines: 21, halved: true).rowsPerLine == 2)
+    #expect(RowLayout(count: 41, lines: 20, halved: true).rowsPerLine == 2)
+    #expect(RowLayout(count: 41, lines: 40, halved: false).rowsPerLine == 1)
   }
 
   @Test func scrollingMovesNoFurtherThanNeeded() {
-    let rows = RowLayout(count: 41, lines: 10, canHalve: false)
+    let rows = RowLayout(count: 41, lines: 10, halved: false)
     #expect(rows.firstRow(keeping: 9, visibleFrom: 0) == 0)
     #expect(rows.firstRow(keeping: 10, visibleFrom: 0) == 1)
     #expect(rows.firstRow(keeping: 5, visibleFrom: 8) == 5)
@@ -77,8 +77,15 @@ import Testing
   }
 
   @Test func theLowerBandGivesWayWhereThatShowsAllRows() throws {
-    for (height, rowsPerLine, visible) in [(32, 1, 18), (33, 2, 41), (52, 2, 41), (53, 1, 41), (70, 1, 41)] {
+    for (height, rowsPerLine, visible) in [(33, 1, 19), (52, 1, 33), (53, 1, 41), (70, 1, 41)] {
       let state = TestRun().state(width: 120, height: height, steps: 1)
+      let layout = try #require(ScreenLayout(state))
+      #expect(layout.rows.rowsPerLine == rowsPerLine, "\(height)")
+      #expect(layout.rows.visible == visible, "\(height)")
+    }
+    for (height, rowsPerLine, visible) in [(32, 2, 36), (33, 2, 41), (52, 2, 41), (53, 1, 41)] {
+      var state = TestRun().state(width: 120, height: height, steps: 1)
+      state.type("a")
       let layout = try #require(ScreenLayout(state))
       #expect(layout.rows.rowsPerLine == rowsPerLine, "\(height)")
       #expect(layout.rows.visible == visible, "\(height)")

@@ -12,7 +12,7 @@ import Testing
       state.type("o")
       for rule in OptimizerRule.allCases { #expect(state.view().shows("\(rule.shortTitle) ")) }
       for rule in OptimizerRule.allCases { #expect(state.view().shows(rule.entry.summary)) }
-      #expect(state.view().shows("in effect"))
+      #expect(state.view().shows("nothing changes"))
     }
   }
 
@@ -51,8 +51,8 @@ import Testing
     run.configuration.optimizer = OptimizerConfiguration(rule: .adam)
     var state = run.state(steps: 3)
     for (keys, text) in [
-      ("oj", "state: first and second moment kept"), ("jj", "state: first moment kept, belief fresh"),
-      ("j", "state: second moment kept"), ("L", "state: second moment kept, slow weights fresh"),
+      ("oj", "state      first and second moment kept"), ("jj", "state      first moment kept, belief fresh"),
+      ("j", "state      second moment kept"), ("L", "state      second moment kept, slow weights fresh"),
     ] {
       state.type(keys)
       #expect(state.view().shows(text), "\(text)")

@@ -58,7 +58,7 @@ import Testing
     let shares = state.rowView.shown.map { state.shares(ofRow: $0)?.nonRandom ?? -1 }
     #expect(shares == shares.sorted(by: >))
     #expect(shares[0] > shares[40])
-    state.type("r")
+    state.type("rrr")
     let onsets = state.rowView.shown.map { state.onset(ofRow: $0) ?? .max }
     #expect(onsets == onsets.sorted())
     #expect(onsets[0] < .max)

@@ -98,7 +98,9 @@ import Testing
 
   @Test func twoRowsAreTheHalvesOfALine() throws {
     let run = TestRun()
-    let state = run.state(width: 120, height: 40, steps: 40)
+    var state = run.state(width: 120, height: 40, steps: 40)
+    #expect(try #require(ScreenLayout(state)).rows.rowsPerLine == 1)
+    state.type("a")
     let layout = try #require(ScreenLayout(state))
     #expect(layout.rows.rowsPerLine == 2)
     let screen = state.view()

@@ -46,7 +46,7 @@ import Testing
     var state = run.state(width: 120, height: 40, steps: 60)
     state.type("bB2")
     _ = state.update(.key(.enter))
-    #expect(state.view().shows("the level of a test lies between 0 and 1"))
+    #expect(state.view().shows("\"2\" is no level: give usual, or above 0 and below 1"))
     _ = state.update(.key(.backspace))
     state.type("0.25")
     _ = state.update(.key(.enter))

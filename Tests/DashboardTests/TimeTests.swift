@@ -141,7 +141,7 @@ import Testing
     let screen = state.view()
     #expect(screen.shows("cos        " + signs.fixed(try #require(pair.cosine), decimals: 4, signed: true)))
     let logP = ExactNull.logP(cosine: try #require(pair.cosine), parameters: rows[40].parameters)
-    #expect(screen.shows("p          " + signs.probability(log10: logP / 2.302585092994046)))
+    #expect(screen.shows("p exact    " + signs.probability(log10: logP / 2.302585092994046)))
     #expect(screen.shows("at step    40"))
     #expect(screen.shows("exact      "))
     #expect(screen.shows("▲40"))

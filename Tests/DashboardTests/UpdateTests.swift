@@ -86,7 +86,7 @@ import Testing
     for (key, row) in [
       (Key.up, 0), (.down, 1), (.character("j"), 2), (.character("k"), 1), (.character("G"), 40), (.down, 40),
       (.character("g"), 0),
-      (.character("G"), 40), (.character("g"), 0), (.pageDown, 40), (.pageUp, 0),
+      (.character("G"), 40), (.character("g"), 0), (.pageDown, 23), (.pageUp, 0),
     ] {
       #expect(state.update(.key(key)) == [])
       #expect(state.selectedRow == row, "\(key)")
@@ -139,6 +139,7 @@ import Testing
 
   @Test func aSecondClickOnALineOfTwoRowsTakesTheOther() throws {
     var state = TestRun().state(width: 120, height: 40, steps: 3)
+    state.type("a")
     let layout = try #require(ScreenLayout(state))
     #expect(layout.rows.rowsPerLine == 2)
     for row in [6, 7, 6] {

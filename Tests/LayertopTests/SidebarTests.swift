@@ -103,7 +103,7 @@ import Testing
   /// Without a default, so that no control can be forgotten.
   private static func change(_ control: Control) -> Change {
     switch control {
-    case .optimizer: Change(keys: ["Home"], value: "sgd")
+    case .optimizer: Change(keys: ["Home"], value: "SGD")
     case .hyperparameter(.learningRate): Change(typed: "0.01", refused: "200", value: "0.01")
     case .hyperparameter(.momentum): Change(typed: "0.5", refused: "1", value: "0.5")
     case .hyperparameter(.beta1): Change(typed: "0.8", refused: "1.5", value: "0.8")

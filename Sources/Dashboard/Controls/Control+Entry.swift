@@ -40,12 +40,13 @@ extension Control {
     case .test:
       Entry(
         name: "test", title: "test", range: DriftTest.allCases.map(\.rawValue).joined(separator: ", "),
-        help: "What tells a random cell from one that is not.")
+        help:
+          "What tells a random cell from one that is not; paper: \"Understanding Stochastic Optimization Behavior at the Layer Update Level\"."
+      )
     case .level:
       Entry(
         name: "level", title: "level", range: "usual, or above 0 and below 1",
-        help:
-          "The chance of a false alarm in each cell, usually 1/n; of discovery: the share of false ones, 0.05."
+        help: "What a test may err, usually 1/n for each cell, for discovery 0.05."
       )
     case .quantity:
       Entry(
@@ -58,7 +59,9 @@ extension Control {
     case .order:
       Entry(
         name: "order", title: "order", range: RowView.Order.allCases.map(\.rawValue).joined(separator: ", "),
-        help: "Rows by depth, by their share of non-random steps, or by when they turned non-random.")
+        help:
+          "Rows by depth, by their share of non-random, aligned or opposed steps, or by when they turned non-random."
+      )
     case .smoothing:
       Entry(
         name: "smooth", title: "smoothing", range: "none, exp:BETA or mean:STEPS",

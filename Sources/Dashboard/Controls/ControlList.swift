@@ -17,8 +17,8 @@ struct ControlList {
   }
 
   private static let nameWidth = 11
-  /// Lines that explain the line pointed at: its range, when it counts, and two of help.
-  private static let helpLines = 4
+  /// The most lines that explain the line pointed at, below one that says when it counts.
+  private static let mostHelp = 6
 
   init(state: DashboardState) {
     self.state = state
@@ -45,7 +45,7 @@ struct ControlList {
   func placed(in rect: Rect) -> [(line: Line, y: Int)] {
     let inside = rect.inset(horizontal: 2, vertical: 1)
     let all = lines(width: inside.width)
-    let room = max(1, inside.height - (inside.height > 2 * Self.helpLines ? Self.helpLines : 0))
+    let room = max(1, inside.height - helpLines(in: inside))
     let pointed = all.firstIndex(of: .control(state.controls.selected)) ?? 0
     // As few as needed are scrolled away, and never only the name of a part.
     let first = max(0, min(pointed - room / 2, all.count - room))
@@ -63,12 +63,12 @@ struct ControlList {
     buffer.fill(rect, with: .blank)
     let waits = state.controls.draft == nil ? "" : "R starts the new run"
     buffer.box(
-      rect, titles: BoxTitles(title: "controls", note: "Esc", footer: waits), style: Style(.accent),
+      rect, titles: BoxTitles(title: "controls", note: "Esc closes", footer: waits), style: Style(.accent),
       capabilities: state.capabilities)
     let inside = rect.inset(horizontal: 2, vertical: 1)
     for (line, y) in placed(in: rect) { draw(line, y: y, in: inside, of: &buffer) }
-    guard inside.height > 2 * Self.helpLines else { return }
-    drawHelp(in: inside.splitBottom(Self.helpLines).bottom, of: &buffer)
+    let helpLines = helpLines(in: inside)
+    if helpLines > 0 { drawHelp(in: inside.splitBottom(helpLines).bottom, of: &buffer) }
   }
 
   private func draw(_ line: Line, y: Int, in inside: Rect, of buffer: inout Buffer) {
@@ -99,11 +99,11 @@ struct ControlList {
 
   /// The value in force, and the one that is typed or waited for.
   private func value(of control: Control, on ground: ColorRole, width: Int) -> StyledLine {
-    let now = state.planInForce.text(of: control)
+    let now = state.planInForce.shown(control, signs)
     if let edit = state.edit, edit.control == control {
       return TypedValue(edit: edit, signs: signs).line(after: now, width: width)
     }
-    let wanted = plan.text(of: control)
+    let wanted = plan.shown(control, signs)
     let style = Style(.text, on: ground, bold: ground == .selection)
     guard wanted != now else { return StyledLine(now, style) }
     var change = StyledLine("\(signs.arrow) \(wanted)", Style(.warning, on: ground))
@@ -115,6 +115,21 @@ struct ControlList {
     return change
   }
 
+  /// The lines that the longest help takes, so that the list stays where it is while another control is pointed at; 0
+  /// where there is no room for any.
+  private func helpLines(in inside: Rect) -> Int {
+    let longest = plan.controls.map(help).max { $0.utf8.count < $1.utf8.count } ?? ""
+    let lines = longest.wrapped(to: inside.width).count
+    let most = min(lines, Self.mostHelp, inside.height / 4)
+    return most < 2 ? 0 : 1 + most
+  }
+
+  /// What a control is; of one whose values are typed also what they may be.
+  private func help(of control: Control) -> String {
+    let help = control == .level ? "\(state.rule.test.meaning)." : control.entry.help
+    return control.isTyped ? "\(control.entry.range): \(help)" : help
+  }
+
   private func drawHelp(in rect: Rect, of buffer: inout Buffer) {
     let control = state.controls.selected
     buffer.horizontalLine(x: rect.x, y: rect.y, length: rect.width, capabilities: state.capabilities)
@@ -123,7 +138,7 @@ struct ControlList {
     buffer.put(
       " \(moment) ".truncated(to: rect.width - 4, state.capabilities), x: rect.x + 2, y: rect.y,
       style: Style(isOffered && control.moment == .newRun ? .warning : .dim))
-    let help = "\(control.entry.range): \(control.entry.help)".wrapped(to: rect.width)
+    let help = help(of: control).wrapped(to: rect.width)
     for (index, line) in help.prefix(rect.height - 1).enumerated() {
       let isCut = index == rect.height - 2 && help.count > rect.height - 1
       buffer.put(

@@ -129,7 +129,11 @@ extension DashboardState {
 
   /// The next value of a control up or down.
   private mutating func step(_ control: Control, by direction: Int) -> [Effect] {
-    guard let value = plan.step(control, by: direction) else { return [] }
+    guard let value = plan.step(control, by: direction) else {
+      let way = plan.choices(of: control).isEmpty ? "Enter types a value" : "Enter lists the values"
+      say("\(control.entry.title) goes no further than \(plan.shown(control, Signs(capabilities))); \(way)")
+      return []
+    }
     return setOrTell(control, to: value)
   }
 
@@ -164,7 +168,9 @@ extension DashboardState {
   /// Opens the list of the control's values, or begins to type one.
   private mutating func openControl() {
     let control = controls.selected
-    if plan.choices(of: control).isEmpty {
+    if control == .optimizer, canCommand {
+      _ = perform(.openChooser)
+    } else if plan.choices(of: control).isEmpty {
       edit = ValueEdit(control)
     } else {
       openChoices(of: control)
@@ -190,9 +196,10 @@ extension DashboardState {
     }
     before.request = plan.request
     do throws(ControlProblem) {
+      let after = plan
       let effects = try putInForce(before)
       controls.settled = plan
-      notice = Notice(text: "undone")
+      say("undone: \(before.differences(from: after, Signs(capabilities)))")
       return effects
     } catch {
       notice = Notice(text: error.sentence)
@@ -247,6 +254,15 @@ extension DashboardState {
 }
 
 extension SettingPlan {
+  /// What it would change in another one, such as `lr 0.1 → 0.05`; the first three.
+  fileprivate func differences(from other: SettingPlan, _ signs: Signs) -> String {
+    let changes = Control.all.filter { other.text(of: $0) != text(of: $0) }.map {
+      "\($0.entry.title) \(other.shown($0, signs)) \(signs.arrow) \(shown($0, signs))"
+    }
+    if changes.isEmpty { return "the level of another test" }
+    return changes.prefix(3).joined(separator: ", ") + (changes.count > 3 ? ", \(signs.ellipsis)" : "")
+  }
+
   /// Whether something that can be undone differs.
   fileprivate func differsInWhatCanBeUndone(from other: SettingPlan) -> Bool {
     var same = other

@@ -16,7 +16,7 @@ extension DashboardState {
     ]
     if let bound = test?.threshold(row: row) { parts.append("bound \(bound)") }
     if let z = lines.z { parts.append("z \(z)") }
-    if let logP = lines.logP { parts.append("p \(signs.probability(log10: logP))") }
+    if let logP = lines.logP { parts.append("\(lines.pName) \(signs.probability(log10: logP))") }
     if let sums { parts.append("|g| \(sums.gradientNorm)") }
     if let ratio = sums?.updateToWeightRatio { parts.append("|u|/|w| \(ratio)") }
     return rows.rows[row].name + ": " + parts.joined(separator: ", ")

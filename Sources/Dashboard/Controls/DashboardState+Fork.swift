@@ -5,6 +5,7 @@ extension DashboardState {
   /// Asks for a checkpoint of the step under way.
   mutating func saveCheckpoint() -> [Effect] {
     guard canKeepCheckpoints() else { return [] }
+    say("saving a checkpoint\(isPaused ? "" : " after this step")\(Signs(capabilities).ellipsis)")
     return [.send(.saveCheckpoint)]
   }
 

@@ -50,17 +50,14 @@ extension DashboardState {
     return setTheme(before)
   }
 
-  /// What a mouse does in the open list: a press points at a line, takes the one pointed at, or closes the list
-  /// beside it.
+  /// What a mouse does in the open list: a press points at a line, and takes the one pointed at.
   mutating func pointInList(_ event: MouseEvent) -> [Effect] {
     guard let list = controls.list else { return [] }
     switch event.kind {
     case .scrollUp: return moveInList(by: -1)
     case .scrollDown: return moveInList(by: 1)
     case .press:
-      guard let line = ListBox(state: self, list: list).line(atX: event.x, y: event.y) else {
-        return closeList()
-      }
+      guard let line = ListBox(state: self, list: list).line(atX: event.x, y: event.y) else { return [] }
       return line == list.index ? takeFromList() : moveInList(by: line - list.index)
     case .drag, .release: return []
     }

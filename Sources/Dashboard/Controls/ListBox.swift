@@ -1,6 +1,6 @@
 import TerminalUI
 
-/// A list to choose from, over the picture.
+/// A list to choose from, at the right edge of the screen, so that the picture's names and cells stay to be seen.
 struct ListBox {
   let state: DashboardState
   let list: ListChooser
@@ -9,13 +9,19 @@ struct ListBox {
   var lines: (rect: Rect, first: Int) {
     let names = list.items.map { TextWidth.columns($0.name) }.max() ?? 0
     let summaries = list.items.map { TextWidth.columns($0.summary) }.max() ?? 0
-    let width = min(state.width - 4, max(names + summaries + 6, TextWidth.columns(list.title) + 18))
+    // As wide as the sidebar at least, so that its edge is not cut.
+    let sidebar = ScreenLayout(state)?.sidebar?.width ?? 0
+    let width = min(
+      state.width - 4, max(names + summaries + 6, TextWidth.columns(list.title) + 18, sidebar))
     let height = min(list.items.count, max(1, state.height - 6))
     let rect = Rect(
-      x: (state.width - width) / 2 + 1, y: 1 + (state.height - 4 - height) / 2 + 1, width: width - 2,
+      x: state.width - width + 1, y: 2, width: width - 2,
       height: height)
     return (rect, max(0, min(list.index - height / 2, list.items.count - height)))
   }
+
+  /// The edge around the lines.
+  var box: Rect { lines.rect.inset(horizontal: -1, vertical: -1) }
 
   /// The line at a place on the screen.
   func line(atX x: Int, y: Int) -> Int? {
@@ -27,9 +33,12 @@ struct ListBox {
   func draw(into buffer: inout Buffer) {
     let signs = Signs(state.capabilities)
     let (rect, first) = lines
-    let box = rect.inset(horizontal: -1, vertical: -1)
-    // A blank column on both sides, so that no letter of the picture touches the edge.
-    buffer.fill(box.inset(horizontal: -1, vertical: 0), with: .blank)
+    let box = self.box
+    // A blank column at the side, so that no letter of the picture touches the edge; not over that of a panel.
+    if box.x != ScreenLayout(state)?.sidebar?.x {
+      buffer.fill(box.inset(horizontal: -1, vertical: 0), with: .blank)
+    }
+    buffer.fill(box, with: .blank)
     let hidden = list.items.count > rect.height
     let range = "\(first + 1)\(signs.dash)\(first + rect.height) of \(list.items.count)"
     buffer.box(

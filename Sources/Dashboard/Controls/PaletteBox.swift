@@ -15,11 +15,17 @@ struct PaletteBox {
     return (rect, max(0, min(palette.index - height / 2, count - height)))
   }
 
+  /// The edge around it all.
+  var box: Rect {
+    let rect = lines.rect
+    return Rect(x: rect.x - 1, y: rect.y - 2, width: rect.width + 2, height: rect.height + 3)
+  }
+
   func draw(into buffer: inout Buffer) {
     let signs = Signs(state.capabilities)
     let suggestions = state.suggestions
     let (rect, first) = lines
-    let box = Rect(x: rect.x - 1, y: rect.y - 2, width: rect.width + 2, height: rect.height + 3)
+    let box = self.box
     // A blank column on both sides, so that no letter of the picture touches the edge.
     buffer.fill(box.inset(horizontal: -1, vertical: 0), with: .blank)
     buffer.box(

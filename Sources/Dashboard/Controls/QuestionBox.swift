@@ -24,10 +24,10 @@ struct QuestionBox {
     let (now, wanted) = (state.planInForce, state.plan)
     var lines: [StyledLine] = []
     for control in wanted.controls where control.section != .picture {
-      let value = control.section == .run ? wanted.text(of: control) : draftText(of: control)
-      guard value != now.text(of: control) else { continue }
+      let value = control.section == .run ? wanted.shown(control, signs) : draftText(of: control)
+      guard value != now.shown(control, signs) else { continue }
       var line = StyledLine(control.entry.title.padded(to: 11), Style(.dim))
-      line.add("\(now.text(of: control)) \(signs.arrow) ", Style(.text))
+      line.add("\(now.shown(control, signs)) \(signs.arrow) ", Style(.text))
       line.add(value, Style(.accent, bold: true))
       lines.append(line.truncated(to: width, state.capabilities))
     }
@@ -37,7 +37,7 @@ struct QuestionBox {
     let end = "The run under way ends; what was recorded of it stays.".wrapped(to: width)
     lines += [StyledLine()] + end.map { StyledLine($0, Style(.dim)) } + [StyledLine()]
     for (key, meaning) in [
-      ("Enter", "start it now"), ("m", "change more first; R starts it"), ("Esc", "leave all as it is"),
+      ("y", "start it now"), ("m", "change more first; R starts it"), ("Esc", "leave all as it is"),
     ] {
       var line = StyledLine(key.padded(to: 7), Style(.accent, bold: true))
       line.add(meaning)
@@ -50,6 +50,6 @@ struct QuestionBox {
   private func draftText(of control: Control) -> String {
     var plan = state.plan
     if let optimizer = state.controls.draft?.configuration.optimizer { plan.optimizer = optimizer }
-    return plan.text(of: control)
+    return plan.shown(control, Signs(state.capabilities))
   }
 }

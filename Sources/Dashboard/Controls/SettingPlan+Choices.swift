@@ -52,7 +52,7 @@ extension SettingPlan {
     case .hyperparameter(let parameter): return parameter.ladder.step(from: optimizer[parameter], direction)
     case .lookahead: return Self.neighbour(of: now, in: ["off", "5,0.5", "10,0.5"], direction)
     case .schedule: return Self.neighbour(of: now, in: schedules, direction)
-    case .level: return Self.neighbour(of: now, in: ["1e-06", "0.001", "0.01", "0.05", "usual"], direction)
+    case .level: return Self.neighbour(of: now, in: ["usual", "1e-6", "0.001", "0.01", "0.05"], direction)
     case .smoothing:
       return Self.neighbour(of: now, in: ["none", "exp:0.9", "exp:0.98", "mean:16", "mean:64"], direction)
     case .warmup: return ValueLadder.steps.step(from: Double(optimizer.schedule.warmup), direction)

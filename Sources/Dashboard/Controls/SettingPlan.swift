@@ -46,6 +46,15 @@ struct SettingPlan: Equatable, Sendable {
     }
   }
 
+  /// The value of a control as the rest of the screen says it.
+  func shown(_ control: Control, _ signs: Signs) -> String {
+    switch control {
+    case .optimizer: optimizer.rule.shortTitle
+    case .hyperparameter(let parameter): signs.number(optimizer[parameter])
+    default: text(of: control)
+    }
+  }
+
   /// Gives a control the value that was typed.
   mutating func set(_ control: Control, to text: String) throws(ControlProblem) {
     switch control.section {
@@ -63,10 +72,9 @@ struct SettingPlan: Equatable, Sendable {
       guard wanted.rule.hyperparameters.contains(parameter) else {
         throw ControlProblem("\(wanted.rule.title) has no \(parameter.title); o takes another optimizer")
       }
-      guard let number = Double(text) else {
-        throw ControlProblem("\"\(text)\" is not a number; type one such as 0.05 or 1e-3")
+      guard let number = Double(text), parameter.problem(with: number) == nil else {
+        throw ControlProblem(text, for: control)
       }
-      if let problem = parameter.problem(with: number) { throw ControlProblem(problem) }
       wanted[parameter] = number
     case .lookahead:
       wanted.lookahead = text == "off" ? nil : try described(text, control)
@@ -118,8 +126,9 @@ struct SettingPlan: Equatable, Sendable {
       picture.levels[picture.test] = nil
       return
     }
-    guard let level = Double(text) else { throw ControlProblem(text, for: .level) }
-    if let problem = TestRule(picture.test, level: level).problem { throw ControlProblem(problem) }
+    guard let level = Double(text), TestRule(picture.test, level: level).problem == nil else {
+      throw ControlProblem(text, for: .level)
+    }
     picture.levels[picture.test] = level
   }
 
@@ -131,10 +140,7 @@ struct SettingPlan: Equatable, Sendable {
     case .augmentation: request.configuration.augmentation = try value(text, control)
     case .precision: request.configuration.precision = try value(text, control)
     case .batchSize:
-      guard let size = Int(text) else { throw ControlProblem(text, for: control) }
-      guard (1...4096).contains(size) else {
-        throw ControlProblem("the batch is \(size) images; it must be 1 to 4096")
-      }
+      guard let size = Int(text), (1...4096).contains(size) else { throw ControlProblem(text, for: control) }
       request.configuration.batchSize = size
     case .seed:
       guard let seed = UInt64(text) else { throw ControlProblem(text, for: control) }
@@ -167,9 +173,8 @@ struct SettingPlan: Equatable, Sendable {
     return value
   }
 
-  /// The shortest text that reads as this number.
+  /// The shortest text that reads as this number, in ASCII, as it is typed.
   private static func number(_ value: Double) -> String {
-    let text = "\(value)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    Signs(Capabilities(colors: .none, unicode: false)).number(value)
   }
 }

@@ -16,7 +16,11 @@ struct ValueEdit: Equatable, Sendable {
   mutating func type(_ character: Character) {
     let isPart =
       control.isNumber ? "0123456789.eE-+".contains(character) : character.isASCII && character != " "
-    guard isPart, text.count < Self.maxLength else { return }
+    guard isPart else {
+      problem = "\"\(character)\" is no part of a \(control.isNumber ? "number" : "value")"
+      return
+    }
+    guard text.count < Self.maxLength else { return }
     text.append(character)
     problem = nil
   }
@@ -29,6 +33,14 @@ struct ValueEdit: Equatable, Sendable {
 }
 
 extension Control {
+  /// Whether its values are typed, not chosen from a list.
+  var isTyped: Bool {
+    switch self {
+    case .lookahead, .schedule, .level, .smoothing: true
+    default: isNumber
+    }
+  }
+
   /// Whether its values are numbers.
   var isNumber: Bool {
     switch self {

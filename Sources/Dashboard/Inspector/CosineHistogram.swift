@@ -14,10 +14,16 @@ struct CosineHistogram {
     buffer.box(
       rect,
       titles: BoxTitles(
-        title: "cos of \(signs.grouped(cosines.count)) steps", note: "curve: independent directions"),
+        title: "cos of \(signs.grouped(cosines.count)) \(cosines.count == 1 ? "step" : "steps")",
+        note: "curve: independent directions"),
       capabilities: state.capabilities)
     let inside = rect.inset(horizontal: 2, vertical: 1)
-    guard inside.width > 8, inside.height > 2, !cosines.isEmpty else { return }
+    guard inside.width > 8, inside.height > 2 else { return }
+    guard !cosines.isEmpty else {
+      let text = "no step has a gradient before it yet"
+      buffer.put(text, in: inside, row: inside.height / 2, alignment: .center, style: Style(.dim))
+      return
+    }
     let n = rows.parameters[row]
     let bound = state.test(.paper)?.bound(row: row) ?? 0
     let reach = min(1, 1.05 * max(2 * bound, cosines.reduce(0) { max($0, abs($1)) }))
@@ -33,6 +39,8 @@ struct CosineHistogram {
     for x in 1..<max(2, expected.count) {
       // An expectation of half a bin is doubled to stand over whole ones.
       let (a, b) = (2 * expected[x - 1], 2 * expected[x])
+      // Along the axis the curve says nothing, and would cover the feet of the bars.
+      guard scale.dot(max(a, b)) < canvas.height - 1 else { continue }
       canvas.line(from: (x: x - 1, y: scale.dot(a)), to: (x: x, y: scale.dot(b)))
     }
     canvas.draw(
@@ -54,7 +62,10 @@ struct CosineHistogram {
       var height = max(1, Int((Double(count) / top * Double(plot.height * steps.count)).rounded()))
       for line in 0..<plot.height where height > 0 {
         let glyph = steps[min(steps.count, height) - 1]
-        buffer[plot.x + column, plot.maxY - 1 - line] = Cell(glyph, Style(role))
+        // A full cell is ground, over which the curve can be drawn.
+        let isGround = height >= steps.count && HeatmapInk(state.capabilities).isColored
+        buffer[plot.x + column, plot.maxY - 1 - line] =
+          isGround ? Cell(" ", Style(.dim, on: role)) : Cell(glyph, Style(role))
         height -= steps.count
       }
     }

@@ -36,10 +36,11 @@ struct FactLines {
       ("step", StyledLine(signs.grouped(state.lookedAt), Style(state.time.cursor == nil ? .text : .accent))),
       ("cos", number(layer.pair?.cosine, signed: true)),
       ("verdict", verdict(layer, state.rule.test)),
-      ("z", number(layer.z)),
-      ("p", StyledLine(layer.logP.map { signs.probability(log10: $0) } ?? signs.dash)),
+      (layer.pName, StyledLine(layer.pText)), ("z", number(layer.z)),
     ]
-    lines += DriftTest.allCases.filter { $0 != state.rule.test }.map { ($0.title, verdict(layer, $0)) }
+    lines += DriftTest.allCases.filter { $0 != state.rule.test }.map {
+      ("by \($0.title)", verdict(layer, $0))
+    }
     lines += [("non-random", shares(row)), ("runs", runs(row)), ("drift", drift(row))]
     if state.quantity == .gradient { lines.append(("noise scale", noiseScale(cosines))) }
     let sums = state.sums(ofRow: row, step: state.lookedAt)

@@ -12,19 +12,34 @@ struct NormCurves {
       rect, titles: BoxTitles(title: "norms", note: "logarithmic"), capabilities: state.capabilities)
     let inside = rect.inset(horizontal: 2, vertical: 1)
     guard let row = state.selectedLayer, let window = state.window, inside.height >= 2 else { return }
-    let (upper, lower) = inside.splitTop(inside.height / 2)
+    let (curves, axis) = inside.splitBottom(inside.height > 4 ? 1 : 0)
+    let (upper, lower) = curves.splitTop(curves.height / 2)
     for (area, measure, name) in [
       (upper, Measure.gradientNorm, "|g|"), (lower, .updateToWeight, "|u|/|w|"),
     ] {
       let values = state.smoothing.smoothed(state.means(measure, ofRow: row, in: window))
-      draw(values, name, in: area, signs, &buffer)
+      draw(values, name, in: area, window, signs, &buffer)
     }
+    let steps = axis.splitLeft(Self.labels).rest
+    buffer.put(signs.grouped(window.steps.lowerBound), in: steps, style: Style(.dim))
+    buffer.put(
+      signs.grouped(window.steps.upperBound - 1), in: steps, alignment: .right, style: Style(.dim))
+    buffer.put("step", in: axis, style: Style(.dim))
   }
 
+  /// Columns of the numbers at the left.
+  private static let labels = 9
+
   private func draw(
-    _ values: [Double?], _ name: String, in area: Rect, _ signs: Signs, _ buffer: inout Buffer
+    _ values: [Double?], _ name: String, in area: Rect, _ window: TimeWindow, _ signs: Signs,
+    _ buffer: inout Buffer
   ) {
-    let (labels, plot) = area.splitLeft(9)
+    let (labels, plot) = area.splitLeft(Self.labels)
+    for mark in state.marks where mark.isNotable && mark.step <= state.lastStep {
+      guard let column = window.column(of: mark.step) else { continue }
+      let x = plot.x + column * plot.width / max(1, values.count)
+      for y in plot.y..<plot.maxY { buffer.put(signs.commandMark, x: x, y: y, style: Style(.mark)) }
+    }
     buffer.put(name, x: labels.x, y: labels.y, style: Style(.dim), maxWidth: 8)
     let known = values.compactMap { $0 }
     guard let low = known.min(), let high = known.max(), !plot.isEmpty else { return }

@@ -4,7 +4,8 @@ import TerminalUI
 struct LogBox {
   let state: DashboardState
 
-  private var rect: Rect {
+  /// Where it is.
+  var rect: Rect {
     let width = min(100, state.width - 4)
     let height = max(5, min(state.height - 4, state.controls.log.entries.count + 2, 30))
     return Rect(

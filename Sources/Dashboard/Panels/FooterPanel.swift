@@ -24,11 +24,30 @@ struct FooterPanel {
       buffer.put(greeting.truncated(to: room, state.capabilities), x: 1, y: y, maxWidth: room)
       return
     }
+    buffer.put(line(hints[...]), x: 1, y: y, maxWidth: room)
+  }
+
+  /// The key that is named at a place in the line.
+  func key(atX x: Int) -> Key? {
+    guard state.notice == nil, state.prompt == nil, state.waitingFor == nil, !state.controls.greets else {
+      return nil
+    }
+    let hints = self.hints
+    for end in 1...max(1, hints.count) where hints.count >= end && x <= line(hints[..<end]).width {
+      return x > 0 ? hints[end - 1].routes.first?.key : nil
+    }
+    return nil
+  }
+
+  /// The keys that have room.
+  private var hints: [KeyBinding] {
     var shown = state.offeredBindings.filter { $0.context == state.context && $0.hint != nil }
-    while line(shown).width > room, let last = shown.indices.max(by: { shown[$0].rank < shown[$1].rank }) {
+    while line(shown[...]).width > state.width - 2,
+      let last = shown.indices.max(by: { shown[$0].rank < shown[$1].rank })
+    {
       shown.remove(at: last)
     }
-    buffer.put(line(shown), x: 1, y: y, maxWidth: room)
+    return shown
   }
 
   /// What someone who sees this for the first time needs to know.
@@ -47,7 +66,7 @@ struct FooterPanel {
     return line
   }
 
-  private func line(_ bindings: [KeyBinding]) -> StyledLine {
+  private func line(_ bindings: ArraySlice<KeyBinding>) -> StyledLine {
     var line = StyledLine()
     for binding in bindings {
       if line.width > 0 { line.add(Signs(state.capabilities).separator, Style(.border)) }
@@ -61,6 +80,7 @@ struct FooterPanel {
   private func hint(of binding: KeyBinding) -> String {
     switch binding.routes[0].action {
     case .togglePause where state.wantsPause: "go on"
+    case .applyEdit: state.edit.map { "apply \($0.control.moment.text)" } ?? binding.hint ?? ""
     case .applyChoice where state.chooser?.isFork == true: "go on in a new run"
     case .rows(.nextGrouping): state.grouping.next.rawValue + "s"
     default: binding.hint ?? ""

@@ -7,7 +7,7 @@ struct HeaderPanel {
 
   /// What is left out first on a narrow screen, the lowest first.
   private enum Rank: Int {
-    case seed, batch, speed, variant, epoch, dataset, step, loss, network, always
+    case seed, batch, images, speed, variant, epoch, dataset, step, loss, network, always
   }
 
   private struct Piece {
@@ -45,6 +45,10 @@ struct HeaderPanel {
       let name = dataset.truncated(to: 30, state.capabilities)
       pieces.append(Piece(rank: .dataset, text: StyledLine(name), group: 1))
     }
+    if let images = state.run?.images {
+      let text = "(\(Signs(state.capabilities).grouped(images)) images)"
+      pieces.append(Piece(rank: .images, text: StyledLine(text, Style(.dim)), group: 1))
+    }
     for (rank, text) in [
       (Rank.batch, "batch \(configuration.batchSize)"), (.seed, "seed \(configuration.seed)"),
     ] {
@@ -67,7 +71,11 @@ struct HeaderPanel {
       pieces.append(Piece(rank: rank, text: text, group: 1))
     }
     add(.epoch, "epoch", "\(newest.epoch)")
-    add(.step, "step", signs.grouped(newest.step))
+    if let looking {
+      pieces.append(Piece(rank: .always, text: looking, group: 1))
+    } else {
+      add(.step, "step", signs.grouped(newest.step))
+    }
     if let seconds = state.secondsPerStep, seconds > 0 {
       var text = StyledLine(signs.significant(1 / seconds))
       text.add(" steps/s", Style(.dim))
@@ -78,6 +86,22 @@ struct HeaderPanel {
     loss.add(signs.fixed(newest.loss, decimals: 3), lossStyle)
     pieces.append(Piece(rank: .loss, text: loss, group: 2))
     return pieces
+  }
+
+  /// Which step is looked at while the picture does not follow the newest, and the key with which it does; nil while it
+  /// does.
+  private var looking: StyledLine? {
+    guard !state.time.follows else { return nil }
+    let signs = Signs(state.capabilities)
+    var line = StyledLine("step ", Style(.dim))
+    line.add(signs.grouped(state.lookedAt), Style(.accent, bold: true))
+    line.add(" of \(signs.grouped(state.lastStep))")
+    if let key = state.controls.keys.label(of: .time(.follow), unicode: state.capabilities.unicode) {
+      line.add(signs.separator, Style(.dim))
+      line.add(key, Style(.accent, bold: true))
+      line.add(" follows", Style(.dim))
+    }
+    return line
   }
 
   private var activity: StyledLine {

@@ -5,38 +5,32 @@ import TerminalUI
 /// What the cells of the heatmap mean; one step a column, also how many rows have each verdict now.
 struct HeatmapLegend {
   let state: DashboardState
-  let scale: HeatScale
-  let level: Int
+  let picture: HeatmapPicture
 
   func draw(in rect: Rect, of buffer: inout Buffer) {
     let line = candidates.first { $0.width <= rect.width } ?? candidates[candidates.count - 1]
     buffer.put(line, x: rect.x, y: rect.y, maxWidth: rect.width)
-    // What the two numbers at the right of each row are.
-    for numbers in values where line.width + 3 + TextWidth.columns(numbers) <= rect.width {
-      buffer.put(numbers, in: rect, alignment: .right, style: Style(.dim))
-      return
-    }
   }
 
+  private var scale: HeatScale { picture.scale }
+  private var level: Int { picture.window.level }
   private var signs: Signs { Signs(state.capabilities) }
-
-  private var values: [String] {
-    let cosine = state.time.cursor.map { "cos at \(signs.grouped($0))" } ?? "cos now"
-    guard let since = state.countedSince else { return ["\(cosine)\(signs.separator)non-random"] }
-    return [
-      "\(cosine)\(signs.separator)non-random since \(signs.grouped(since))", "since \(signs.grouped(since))",
-    ]
-  }
 
   /// From the longest to the shortest.
   private var candidates: [StyledLine] {
     switch state.coloring {
     case .beside:
-      [verdicts(withCounts: false, note: "above: first run, below: second"), verdicts(withCounts: false)]
+      runs.flatMap { runs in
+        let meanings =
+          level == 0 ? [verdicts(withCounts: false)] : [shares(parts: 2), shares(parts: 4)]
+        return meanings.map { runs.followed(by: $0) } + [runs]
+      }
     case .difference:
       [
         ramp(
-          [-8, -4, 0, 4, 8].map(HeatCell.signed), from: "first run non-random more often", to: "second run"),
+          [-8, -4, 0, 4, 8].map(HeatCell.signed), from: "\(names[0].above) non-random more often",
+          to: names[0].below),
+        ramp([-8, -4, 0, 4, 8].map(HeatCell.signed), from: "first non-random more often", to: "second"),
         ramp([-8, 0, 8].map(HeatCell.signed), from: "first more", to: "second more"),
       ]
     case .verdict where level == 0: [verdicts(withCounts: true), verdicts(withCounts: false)]
@@ -61,9 +55,33 @@ struct HeatmapLegend {
         ramp(
           [0, 4, 8].map(HeatCell.disagreement),
           from: "\(state.rule.test.title) and \(state.otherRule.test.title) agree",
-          to: "disagree")
+          to: "disagree", note: disagreements),
+        ramp([0, 8].map(HeatCell.disagreement), from: "agree", to: "disagree", note: disagreements),
       ]
     }
+  }
+
+  /// The two runs with the halves of the lines that they have, from the longest to the shortest.
+  private var runs: [StyledLine] {
+    names.map { names in
+      let (upper, lower) = signs.unicode ? ("▀ ", "▄ ") : ("above: ", "below: ")
+      var line = StyledLine(upper, Style(.accent))
+      line.add(names.above)
+      line.add("  " + lower, Style(.accent))
+      line.add(names.below)
+      return line
+    }
+  }
+
+  private var names: [(above: String, below: String)] {
+    state.comparison?.names(beside: state, signs) ?? [("first run", "second run")]
+  }
+
+  /// How many of the steps in the picture two tests disagree about.
+  private var disagreements: String {
+    let (count, all) = picture.disagreements(state.rowView.shown)
+    guard count > 0 else { return "no cell differs" }
+    return "\(signs.grouped(count)) of \(signs.grouped(all)) cells differ"
   }
 
   private var amounts: [HeatCell] { [0, 2, 4, 6, 8].map(HeatCell.amount) }
@@ -96,7 +114,7 @@ struct HeatmapLegend {
     return line
   }
 
-  private func verdicts(withCounts: Bool, note: String? = nil) -> StyledLine {
+  private func verdicts(withCounts: Bool) -> StyledLine {
     let ink = HeatmapInk(state.capabilities)
     let tally = withCounts ? newestTally : [:]
     var line = StyledLine()
@@ -106,7 +124,6 @@ struct HeatmapLegend {
       line.add(" \(verdict.rawValue)", Style(.dim))
       if withCounts { line.add(" \(tally[verdict] ?? 0)") }
     }
-    if let note { line.add(signs.separator + note, Style(.dim)) }
     return line
   }
 
@@ -114,6 +131,18 @@ struct HeatmapLegend {
     guard let rows = state.rowSet, let test = state.test else { return [:] }
     let pairs = rows.rows.indices.compactMap { state.pair(ofRow: $0, step: state.lookedAt) }
     guard pairs.count == rows.count else { return [:] }
-    return test.verdicts(pairs).reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    // A discovery rate needs all rows; those that a filter leaves out are not counted.
+    let verdicts = test.verdicts(pairs)
+    return state.rowView.shown.reduce(into: [:]) { $0[verdicts[$1], default: 0] += 1 }
+  }
+}
+
+extension StyledLine {
+  /// Another line after this one, set apart.
+  fileprivate func followed(by other: StyledLine) -> StyledLine {
+    var line = self
+    line.add("   ")
+    line.add(other)
+    return line
   }
 }

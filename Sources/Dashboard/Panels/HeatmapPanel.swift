@@ -28,29 +28,20 @@ struct HeatmapPanel {
       drawLabels(
         of: isSecondSelected ? first + 1 : first, isLower: isSecondSelected, line: line, into: &buffer)
     }
-    TimeAxis(window: picture.window, marks: state.marks, cursor: state.time.cursor, signs: signs)
+    TimeAxis(window: picture.window, marks: state.shownMarks, cursor: state.time.cursor, signs: signs)
       .draw(
         x: layout.cells.x, y: layout.cells.maxY, limit: layout.heatmap.maxX - 1, into: &buffer)
     let legend = Rect(
       x: layout.heatmap.x + 2, y: layout.cells.maxY + 1, width: layout.heatmap.width - 4, height: 1)
-    HeatmapLegend(state: state, scale: picture.scale, level: picture.window.level)
+    HeatmapLegend(state: state, picture: picture)
       .draw(in: legend, of: &buffer)
   }
 
   private func drawBox(into buffer: inout Buffer) {
-    var title = "\(state.grouping.rawValue)s \(signs.times) steps"
-    if !state.rowView.filter.isEmpty { title += " /\(state.rowView.filter)" }
-    if state.rowView.order != .depth { title += " by \(state.rowView.order.rawValue)" }
-    let room = layout.heatmap.width - TextWidth.columns(title) - 7
-    let notes = RuleText(state.rule, quantity: state.quantity, signs: signs).longestFirst
     let hidden = layout.rows.visible < layout.rows.count
     let range = "\(layout.firstRow + 1)\(signs.dash)\(layout.firstRow + layout.rows.visible)"
-    buffer.box(
-      layout.heatmap,
-      titles: BoxTitles(
-        title: title, note: notes.first { TextWidth.columns($0) <= room } ?? notes[notes.count - 1],
-        footer: hidden ? "\(range) of \(layout.rows.count)" : "", footnote: timeNote),
-      capabilities: state.capabilities)
+    HeatmapHead(state: state, layout: layout, level: picture.window.level)
+      .draw(footer: hidden ? "\(range) of \(layout.rows.count)" : "", footnote: timeNote, into: &buffer)
   }
 
   /// How much time a column is, and which part of the run is shown.
@@ -59,11 +50,8 @@ struct HeatmapPanel {
     if picture.window.level > 0 {
       parts.append("\(signs.grouped(picture.window.stepsPerColumn)) steps a column")
     }
-    if state.time.showsWholeRun {
-      parts.append("whole run")
-    } else if !state.time.follows {
-      parts.append("f follows")
-    }
+    if state.time.showsWholeRun { parts.append("whole run") }
+    if let since = state.countedSince { parts.append("shares since \(signs.grouped(since))") }
     return parts.joined(separator: signs.separator)
   }
 
@@ -87,9 +75,9 @@ struct HeatmapPanel {
     let cosine = picture.cosine(row: row)
     let text = cosine.map { signs.fixed($0, decimals: 2, signed: true) } ?? "  \(signs.dash)  "
     var cosineStyle = ValueInk(state.capabilities).style(picture.verdict(row: row))
-    if isSelected { cosineStyle = Style(.text, on: ground, bold: true) }
+    if isSelected { (cosineStyle.background, cosineStyle.bold) = (ground, true) }
     buffer.put(text, x: layout.values.x + 1, y: y, style: cosineStyle, maxWidth: 5)
-    let share = state.shares(ofRow: row)?.nonRandom.map(signs.percent) ?? signs.dash
+    let share = state.shares(ofRow: row).flatMap(state.rowView.order.share).map(signs.percent) ?? signs.dash
     buffer.put(
       share.padded(to: 4, rightAligned: true), x: layout.values.x + 7, y: y,
       style: Style(isSelected ? .text : .dim, on: ground), maxWidth: 4)

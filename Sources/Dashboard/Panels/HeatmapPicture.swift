@@ -60,7 +60,8 @@ struct HeatmapPicture {
           guard position < shown.count else { break }
           let upper = cell(shown[position], column - index * TileKey.columns, tile, other)
           if state.coloring == .beside {
-            let lower = partner(shown[position], column - index * TileKey.columns, other)
+            let lower = partner(
+              shown[position], column - index * TileKey.columns, ofTile: index, other)
             buffer[x, layout.cells.y + line] = ink.cell(
               upper: upper, lower: lower, column: column, line: line)
           } else if perLine == 1 {
@@ -88,6 +89,26 @@ struct HeatmapPicture {
     cell(row: row)?.verdict ?? .undefined
   }
 
+  /// About how many steps of these rows in the picture two tests disagree, and how many there are; for `disagreement`.
+  func disagreements(_ rows: [Int]) -> (count: Int, all: Int) {
+    var (count, all) = (0, 0)
+    for part in tiles {
+      let first = max(window.first, part.index * TileKey.columns)
+      let end = min(window.columns.upperBound, (part.index + 1) * TileKey.columns, newestColumn + 1)
+      for column in first..<max(first, end) {
+        for row in rows {
+          let place = column - part.index * TileKey.columns
+          guard let cell = part.tile?.cell(row: row, column: place),
+            let other = part.other?.cell(row: row, column: place)
+          else { continue }
+          count += Int(cell.disagreements(with: other))
+          all += Int(cell.defined)
+        }
+      }
+    }
+    return (count, all)
+  }
+
   private func cell(row: Int) -> HistoryTile.Cell? {
     let column = (max(1, state.lookedAt) - 1) >> window.level
     return cosines?.cell(row: row, column: column % TileKey.columns)
@@ -106,8 +127,10 @@ struct HeatmapPicture {
   }
 
   /// The cell of the row beside one in the second run.
-  private func partner(_ row: Int, _ column: Int, _ tile: TileCache.Entry?) -> HeatCell {
-    guard let comparison = state.comparison, let tile else { return .loading }
+  private func partner(_ row: Int, _ column: Int, ofTile index: Int, _ tile: TileCache.Entry?) -> HeatCell {
+    guard let comparison = state.comparison else { return .loading }
+    if column + index * TileKey.columns > (comparison.run.lastStep - 1) >> window.level { return .future }
+    guard let tile else { return .loading }
     let partner = comparison.partner(of: row, state.grouping)
     guard let known = tile.cell(row: partner, column: column) else { return .loading }
     return scale.cell(known, other: nil)

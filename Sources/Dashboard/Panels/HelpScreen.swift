@@ -32,19 +32,30 @@ struct HelpScreen {
 
   private var room: Int { max(1, state.height - 4) }
 
+  /// Where the help is.
+  var box: Rect {
+    let all = lines
+    let inner = min(state.width - 4, max(18, labelWidth(all)) + 58)
+    let height = max(3, min(all.count, room))
+    return Rect(
+      x: (state.width - inner - 4) / 2, y: 1 + (state.height - 4 - height) / 2, width: inner + 4,
+      height: height + 2)
+  }
+
+  private func labelWidth(_ lines: [Line]) -> Int {
+    let labels = lines.reduce(0) { widest, line in
+      if case .key(let label, _) = line { max(widest, TextWidth.columns(label)) } else { widest }
+    }
+    return min(labels, state.width / 3)
+  }
+
   func draw(into buffer: inout Buffer) {
     let all = lines
     let first = max(0, min(state.controls.helpSearch.scroll, all.count - room))
     let shown = all.dropFirst(first).prefix(room)
-    let labels = all.reduce(0) { widest, line in
-      if case .key(let label, _) = line { max(widest, TextWidth.columns(label)) } else { widest }
-    }
-    let labelWidth = min(labels, buffer.width / 3)
-    let inner = min(buffer.width - 4, max(18, labelWidth) + 58)
-    let height = max(3, shown.count)
-    let box = Rect(
-      x: (buffer.width - inner - 4) / 2, y: 1 + (buffer.height - 4 - height) / 2, width: inner + 4,
-      height: height + 2)
+    let labelWidth = labelWidth(all)
+    let box = self.box
+    let inner = box.width - 4
     // A blank column on both sides, so that no letter of the picture touches the edge.
     buffer.fill(box.inset(horizontal: -1, vertical: 0), with: .blank)
     let range = "\(first + 1)\(signs.dash)\(first + shown.count) of \(all.count)"

@@ -43,11 +43,12 @@ struct LayerCurve {
       dots: 4 * plot.height)
     drawBand(bound, scale, in: plot, of: &buffer)
     drawMarks(window, in: plot, of: &buffer)
-    if !others.isEmpty { drawCurve(others, nil, scale, role: .mark, in: plot, of: &buffer) }
+    if !others.isEmpty { drawCurve(others, nil, scale, role: .dim, in: plot, of: &buffer) }
     drawCurve(values, bound, scale, in: plot, of: &buffer)
-    drawLabels(values, bound, scale, labels: rect.x + 2..<plot.x - 1, in: plot, of: &buffer)
+    let column = state.time.cursor.flatMap(window.column) ?? values.lastIndex { $0 != nil } ?? 0
+    drawLabels(values[column], bound, scale, labels: rect.x + 2..<plot.x - 1, in: plot, of: &buffer)
     if isWhole {
-      TimeAxis(window: window, marks: state.marks, cursor: state.time.cursor, signs: signs)
+      TimeAxis(window: window, marks: state.shownMarks, cursor: state.time.cursor, signs: signs)
         .draw(x: plot.x, y: plot.maxY, limit: rect.maxX - 1, into: &buffer)
     }
   }
@@ -56,27 +57,30 @@ struct LayerCurve {
     var parts = ["n = \(signs.grouped(rows.rows[row].parameters))"]
     if let bound { parts.append("\(signs.plusMinus)\(signs.tau) = \(signs.significant(bound))") }
     if isWhole { parts.append(RuleText(state.rule, quantity: state.quantity, signs: signs).name) }
+    if let comparison = state.comparison {
+      parts.insert(
+        "\(signs.unicode ? "⠒" : "..") \(comparison.names(beside: state, signs).last?.below ?? "")", at: 0)
+    }
     if state.smoothing != .none { parts.append(state.smoothing.title(signs)) }
     return parts.joined(separator: signs.separator)
   }
 
-  /// Lines that lie wholly within ±τ get the band's ground; dots mark zero and the two edges.
+  /// To the dot: what lies within ±τ is hatched, and a line of dots marks zero.
   private func drawBand(_ bound: Double?, _ scale: PlotScale, in plot: Rect, of buffer: inout Buffer) {
-    var guides = BrailleCanvas(columns: plot.width, rows: plot.height)
-    for x in 0..<guides.width { guides.set(x: x, y: scale.dot(0)) }
+    var band = BrailleCanvas(columns: plot.width, rows: plot.height)
+    let zero = scale.dot(0)
+    for x in 0..<band.width { band.set(x: x, y: zero) }
     if let bound {
-      let (top, bottom) = (scale.dot(bound), scale.dot(-bound))
-      for line in 0..<plot.height where 4 * line >= top && 4 * line + 3 <= bottom {
-        buffer.restyle(Rect(x: plot.x, y: plot.y + line, width: plot.width, height: 1)) {
-          $0.background = .band
-        }
-      }
-      for x in stride(from: 0, to: guides.width, by: 4) {
-        guides.set(x: x, y: top)
-        guides.set(x: x, y: bottom)
+      // As far below zero as above it, however the scale rounds.
+      let reach = max(zero - scale.dot(bound), scale.dot(-bound) - zero)
+      for x in stride(from: 0, to: band.width, by: 4) {
+        band.set(x: x, y: zero - reach)
+        band.set(x: x, y: zero + reach)
+        guard signs.unicode else { continue }
+        for y in zero - reach...zero + reach { band.set(x: x + 2 * ((y - zero) & 1), y: y) }
       }
     }
-    guides.draw(into: &buffer, x: plot.x, y: plot.y, style: Style(.border), capabilities: state.capabilities)
+    band.draw(into: &buffer, x: plot.x, y: plot.y, style: Style(.border), capabilities: state.capabilities)
   }
 
   /// What happened, and the step that is looked at, at the same columns as on the time axis.
@@ -89,7 +93,7 @@ struct LayerCurve {
         buffer.put(glyph, x: x, y: y, style: Style(role, on: ground))
       }
     }
-    for mark in state.marks where mark.step <= state.lastStep && mark.isNotable {
+    for mark in state.shownMarks where mark.step <= state.lastStep && mark.isNotable {
       line(at: mark.step, signs.commandMark, .mark)
     }
     if let cursor = state.time.cursor { line(at: cursor, signs.unicode ? "│" : "|", .accent) }
@@ -122,9 +126,10 @@ struct LayerCurve {
     }
   }
 
-  /// The ends of the scale and zero at the left, the newest value at the right, each at its height.
+  /// The ends of the scale and zero at the left, the value of the column that is looked at on the right, each at its
+  /// height.
   private func drawLabels(
-    _ values: [Double?], _ bound: Double?, _ scale: PlotScale, labels: Range<Int>, in plot: Rect,
+    _ value: Double?, _ bound: Double?, _ scale: PlotScale, labels: Range<Int>, in plot: Rect,
     of buffer: inout Buffer
   ) {
     let zeroLine = scale.dot(0) / 4
@@ -138,11 +143,11 @@ struct LayerCurve {
     if zeroLine < plot.height - 1 {
       label(signs.fixed(scale.low, decimals: decimals, signed: true), line: plot.height - 1)
     }
-    guard let last = values.last(where: { $0 != nil }), let newest = last else { return }
+    guard let value else { return }
     let style = ValueInk(state.capabilities).style(
-      bound.map { Verdict(cosine: newest, bound: $0) } ?? .random)
+      bound.map { Verdict(cosine: value, bound: $0) } ?? .random)
     buffer.put(
-      signs.fixed(newest, decimals: 3, signed: true), x: plot.maxX + 1, y: plot.y + scale.dot(newest) / 4,
+      signs.fixed(value, decimals: 3, signed: true), x: plot.maxX + 1, y: plot.y + scale.dot(value) / 4,
       style: style, maxWidth: 8)
   }
 }

@@ -7,40 +7,49 @@ import TerminalUI
 struct LayerLines {
   let state: DashboardState
 
-  /// Screens lower than this have room only for what matters most.
-  private static let lowScreen = 34
-  /// Screens higher than this have room for all.
+  /// Screens higher than this have room for what is known of every step besides its cosine.
   private static let tallScreen = 56
 
-  var lines: [SidebarPanel.Line] {
+  /// A line, and what it gives way to: of lines that have no room together the highest rank goes first.
+  private typealias Ranked = (rank: Int, line: SidebarPanel.Line)
+
+  /// The lines that matter most, at most so many.
+  func lines(atMost room: Int = .max) -> [SidebarPanel.Line] {
+    var lines = ranked
+    while lines.count > room, let highest = lines.map(\.rank).max(), highest > 0 {
+      lines.removeAll { $0.rank == highest }
+    }
+    return lines.map(\.line)
+  }
+
+  private var ranked: [Ranked] {
     guard let row = state.selectedLayer, let rows = state.rowSet else { return [] }
     let signs = Signs(state.capabilities)
     let style = ValueInk(state.capabilities).style(verdict)
     let shares = state.shares(ofRow: row)
-    func line(_ name: String, _ value: String, _ style: Style = Style()) -> SidebarPanel.Line {
-      .value(name, StyledLine(value, style), key: nil)
+    func line(_ rank: Int, _ name: String, _ value: String, _ style: Style = Style()) -> Ranked {
+      (rank, .value(name, StyledLine(value, style), key: nil))
     }
     let sums = state.sums(ofRow: row, step: state.lookedAt)
     let cosine = pair?.cosine.map { signs.fixed($0, decimals: 4, signed: true) } ?? signs.dash
     let first =
-      state.time.cursor.map { line("at step", signs.grouped($0), Style(.accent)) }
-      ?? line("n", signs.grouped(rows.rows[row].parameters))
-    var lines: [SidebarPanel.Line] = [
-      .rule(rows.rows[row].name), first, line(boundName, boundText), line("cos", cosine, style),
+      state.time.cursor.map { line(0, "at step", signs.grouped($0), Style(.accent)) }
+      ?? line(3, "n", signs.grouped(rows.rows[row].parameters))
+    var lines: [Ranked] = [
+      (0, .rule(rows.rows[row].name)), first, line(2, boundName, boundText), line(0, "cos", cosine, style),
+      line(isBySigns ? 0 : 7, "z", z.map(signs.significant) ?? signs.dash), line(0, pName, pText),
+      line(0, "verdict", verdict.rawValue, style),
     ]
-    let isLow = state.height < Self.lowScreen
-    if !isLow { lines.append(line("z", z.map(signs.significant) ?? signs.dash)) }
-    if !isLow { lines.append(line("p", logP.map { signs.probability(log10: $0) } ?? signs.dash)) }
-    lines.append(line("verdict", verdict.rawValue, style))
-    let isTall = state.height >= Self.tallScreen
-    if isTall || !isLow && state.time.cursor != nil { lines += verdictLines + factLines }
+    if state.height >= Self.tallScreen || state.time.cursor != nil {
+      lines += verdictLines.map { (8, $0) } + factLines.map { (9, $0) }
+    }
     lines += [
-      line("|g|", sums.map { signs.significant($0.gradientNorm) } ?? signs.dash),
-      line("|u|/|w|", sums?.updateToWeightRatio.map(signs.significant) ?? signs.dash),
+      line(5, "|g|", sums.map { signs.significant($0.gradientNorm) } ?? signs.dash),
+      line(6, "|u|/|w|", sums?.updateToWeightRatio.map(signs.significant) ?? signs.dash),
     ]
-    if rows.isControl[row] { lines.append(line("claimed", claim)) }
+    if rows.isControl[row] { lines.append(line(1, "claimed", claim)) }
     return lines
-      + [Verdict.aligned, .random, .opposed].map { .bar($0, share: shares?.share(of: $0)) }
+      + [Verdict.aligned, .random, .opposed].map { (4, .bar($0, share: shares?.share(of: $0))) }
   }
 
   /// The sums that are judged; nil where they are not known.
@@ -62,15 +71,27 @@ struct LayerLines {
   /// z of the sign-flip test.
   var z: Double? { pair.flatMap(SignFlip.z) }
 
-  /// log₁₀ of the exact p-value.
+  private var isBySigns: Bool { state.rule.test == .signFlip }
+
+  /// Which p-value `logP` is: that of the test in force, for the paper's that of the exact null, which it bounds.
+  var pName: String { isBySigns ? "p at most" : "p exact" }
+
+  /// The p-value in words.
+  var pText: String {
+    let signs = Signs(state.capabilities)
+    return logP.map { signs.probability(log10: $0) } ?? signs.dash
+  }
+
+  /// log₁₀ of the p-value that `pName` names.
   var logP: Double? {
+    if isBySigns { return z.map { SignFlip.logP(z: $0) / log(10) } }
     guard let row = state.selectedLayer, let rows = state.rowSet, let cosine = pair?.cosine else {
       return nil
     }
     return ExactNull.logP(cosine: cosine, parameters: rows.parameters[row]) / log(10)
   }
 
-  private var boundName: String { state.rule.test == .signFlip ? "|z| bound" : Signs(state.capabilities).tau }
+  private var boundName: String { isBySigns ? "|z| bound" : Signs(state.capabilities).tau }
 
   private var boundText: String {
     guard let row = state.selectedLayer, let test = state.test else { return "" }
@@ -80,11 +101,12 @@ struct LayerLines {
 
   /// The verdicts of the tests that are not in force.
   private var verdictLines: [SidebarPanel.Line] {
-    DriftTest.allCases.filter { $0 != state.rule.test }.map { test in
-      let verdict = verdict(by: test)
-      return .value(
-        test.title, StyledLine(verdict.rawValue, ValueInk(state.capabilities).style(verdict)), key: nil)
-    }
+    [.subtitle("by other tests")]
+      + DriftTest.allCases.filter { $0 != state.rule.test }.map { test in
+        let verdict = verdict(by: test)
+        return .value(
+          test.title, StyledLine(verdict.rawValue, ValueInk(state.capabilities).style(verdict)), key: nil)
+      }
   }
 
   private var factLines: [SidebarPanel.Line] {

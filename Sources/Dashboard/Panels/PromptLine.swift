@@ -39,7 +39,7 @@ struct PromptLine {
       return "between 0 and 1; nothing is \(usual)" + end
     case .filter:
       return
-        "\(signs.grouped(state.rowCount)) rows\(signs.separator)part of a name, *, conv, norm, bias or fc"
+        "\(signs.grouped(state.rowCount)) \(state.rowCount == 1 ? "row" : "rows")\(signs.separator)part of a name, *, conv, norm, bias or fc"
         + end
     }
   }

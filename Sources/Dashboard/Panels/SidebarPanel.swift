@@ -12,6 +12,8 @@ struct SidebarPanel {
     case value(String, StyledLine, key: String?)
     /// A rule with a title, above a section.
     case rule(String)
+    /// A title above some lines of a section.
+    case subtitle(String)
     /// A share of 1 as a bar.
     case bar(Verdict, share: Double?)
     /// Text over the whole width.
@@ -35,11 +37,12 @@ struct SidebarPanel {
     let session = SessionLines(state: state)
     let problem = (state.edit?.problem ?? "").wrapped(to: width).map { Line.text($0, Style(.warning)) }
     let facts = session.facts
-    let layer = LayerLines(state: state).lines
+    let layerLines = LayerLines(state: state)
     var controls = session.controls(width: width - Self.nameWidth, inShort: false)
-    if controls.count + problem.count + layer.count > height {
+    if controls.count + problem.count + layerLines.lines().count > height {
       controls = session.controls(width: width - Self.nameWidth, inShort: true)
     }
+    let layer = layerLines.lines(atMost: height - controls.count - problem.count)
     let spare = height - controls.count - problem.count - layer.count
     let blanks = spare >= 5 ? [Line.blank] : []
     let shown = facts.prefix(max(0, spare - 2 * blanks.count))
@@ -81,6 +84,7 @@ struct SidebarPanel {
       let fits = TextWidth.columns(title) <= width - 5
       let name = (fits ? title : title.shortName).truncatedInMiddle(to: width - 5, capabilities)
       buffer.put(" \(name) ", x: x + 2, y: y, style: Style(.title), maxWidth: width - 2)
+    case .subtitle(let title): buffer.put(title, x: x, y: y, style: Style(.title), maxWidth: width)
     case .value(let name, let value, let key):
       buffer.put(name, x: x, y: y, style: Style(.dim), maxWidth: Self.nameWidth - 1)
       buffer.put(

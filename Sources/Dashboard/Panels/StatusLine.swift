@@ -14,7 +14,9 @@ struct StatusLine {
     }
     let left = session
     buffer.put(left, x: rect.x + 1, y: rect.y, maxWidth: room)
-    let candidates = [layer(withBound: true), layer(withBound: false)]
+    let candidates = [
+      layer(withProbability: true, withBound: true), layer(withProbability: true), layer(),
+    ]
     guard let right = candidates.first(where: { left.width + 2 + $0.width <= room }) else { return }
     buffer.put(right, x: rect.maxX - 1 - right.width, y: rect.y, maxWidth: right.width)
   }
@@ -24,7 +26,8 @@ struct StatusLine {
     let lines = SessionLines(state: state)
     if let edit = state.edit {
       var line = StyledLine(edit.control.entry.title + " ", Style(.dim))
-      line.add(TypedValue(edit: edit, signs: signs).line(after: state.plan.text(of: edit.control), width: 40))
+      line.add(
+        TypedValue(edit: edit, signs: signs).line(after: state.plan.shown(edit.control, signs), width: 40))
       return line
     }
     let (now, wanted) = (state.optimizer.rule, (state.pendingOptimizer ?? state.optimizer).rule)
@@ -42,7 +45,7 @@ struct StatusLine {
     return line
   }
 
-  private func layer(withBound: Bool) -> StyledLine {
+  private func layer(withProbability: Bool = false, withBound: Bool = false) -> StyledLine {
     guard let row = state.selectedLayer, let test = state.test else { return StyledLine() }
     let signs = Signs(state.capabilities)
     let lines = LayerLines(state: state)
@@ -50,6 +53,10 @@ struct StatusLine {
     line.add("cos ", Style(.dim))
     line.add(lines.pair?.cosine.map { signs.fixed($0, decimals: 3, signed: true) } ?? signs.dash)
     line.add(" \(lines.verdict.rawValue)", ValueInk(state.capabilities).style(lines.verdict))
+    if withProbability {
+      line.add("\(signs.separator)p \(state.rule.test == .signFlip ? signs.atMost + " " : "")", Style(.dim))
+      line.add(lines.pText)
+    }
     if withBound, let bound = test.threshold(row: row) {
       line.add("\(signs.separator)\(signs.tau) \(signs.significant(bound))", Style(.dim))
     }

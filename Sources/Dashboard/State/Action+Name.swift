@@ -31,6 +31,7 @@ extension Action {
     ("disagreement", .show(.toggleDisagreement)),
     ("rows", .rows(.nextGrouping)),
     ("order", .rows(.nextOrder)),
+    ("all-rows", .rows(.toggleHalves)),
     ("filter", .prompt(.open(.filter))),
     ("smooth", .show(.nextSmoothing)),
     ("earlier", .time(.moveCursor(by: -1))),

@@ -25,6 +25,35 @@ struct Comparison: Sendable {
   /// The second run's row beside a row of the first.
   func partner(of row: Int, _ grouping: Grouping) -> Int { partners[grouping.index][row] }
 
+  /// What tells the two runs apart, the first that of a state: what differs, the optimizer in any case, and the steps;
+  /// from the longest to the shortest.
+  func names(beside state: DashboardState, _ signs: Signs) -> [(above: String, below: String)] {
+    guard let first = state.run?.configuration else { return [] }
+    let second = run.description.configuration
+    func parts(_ configuration: RunConfiguration, _ other: RunConfiguration) -> [String] {
+      let (optimizer, otherOptimizer) = (configuration.optimizer, other.optimizer)
+      var parts = [optimizer.name(signs)]
+      for parameter in optimizer.rule.hyperparameters
+      where optimizer.rule == otherOptimizer.rule && optimizer[parameter] != otherOptimizer[parameter] {
+        parts.append("\(parameter.title) \(signs.number(optimizer[parameter]))")
+      }
+      if configuration.network != other.network { parts.append(configuration.network.title) }
+      if configuration.seed != other.seed { parts.append("seed \(configuration.seed)") }
+      if configuration.batchSize != other.batchSize { parts.append("batch \(configuration.batchSize)") }
+      return parts
+    }
+    let above = parts(first, second)
+    let below = parts(second, first)
+    func steps(_ count: Int) -> String { "\(signs.grouped(count)) \(count == 1 ? "step" : "steps")" }
+    func name(_ parts: [String], _ more: [String]) -> String { (parts + more).joined(separator: ", ") }
+    let seeds = first.seed == second.seed ? ["seed \(first.seed)"] : []
+    return [
+      (name(above, seeds + [steps(state.lastStep)]), name(below, seeds + [steps(run.lastStep)])),
+      (name(above, [steps(state.lastStep)]), name(below, [steps(run.lastStep)])),
+      (name(above, []), name(below, [])),
+    ]
+  }
+
   /// Takes in what is said of the second run when it has grown.
   mutating func adopt(_ run: RecordedRun) { self.run = run }
 
@@ -48,6 +77,13 @@ extension DashboardState {
       comparison = Comparison(recorded, beside: sets)
       coloring = .beside
     }
+  }
+
+  /// What is marked on the time axis: also where the second run ends before the first.
+  var shownMarks: [TimeMark] {
+    guard let last = comparison?.run.lastStep, last < lastStep else { return marks }
+    let end = TimeMark(step: last + 1, event: .end("second run ends"))
+    return (marks + [end]).sorted { $0.step < $1.step }
   }
 
   /// The tiles of the second run that the picture needs and that are not there.

@@ -3,7 +3,9 @@ import Statistics
 
 /// What a key does to the rows.
 enum RowAction: Hashable, Sendable {
-  case nextGrouping, nextOrder, clearFilter
+  case nextGrouping, nextOrder, nextShare, clearFilter
+  /// Two rows a line where not all have one, or one again.
+  case toggleHalves
   /// The next row of the drift front, or the one before.
   case jump(forward: Bool)
 }
@@ -39,6 +41,10 @@ extension DashboardState {
     case .nextOrder:
       rowView.order = rowView.order.next
       arrangeRows()
+    case .nextShare:
+      rowView.order = rowView.order.nextShare
+      arrangeRows()
+    case .toggleHalves: toggleHalves()
     case .clearFilter:
       rowView.filter = ""
       arrangeRows()
@@ -51,17 +57,41 @@ extension DashboardState {
     guard let rowSet else { return }
     let matching = rowSet.rows(matching: rowView.filter)
     var shown = matching.isEmpty ? Array(rowSet.rows.indices) : matching
+    let counts = rowSet.rows.indices.map { self.shares(ofRow: $0) }
     switch rowView.order {
     case .depth: break
-    case .share:
-      let shares = rowSet.rows.indices.map { self.shares(ofRow: $0)?.nonRandom ?? -1 }
+    case .share, .aligned, .opposed:
+      let shares = counts.map { $0.flatMap(rowView.order.share) ?? -1 }
       shown.sort { (shares[$1], $0) < (shares[$0], $1) }
     case .front:
       let onsets = rowSet.rows.indices.map { onset(ofRow: $0) ?? .max }
       shown.sort { (onsets[$0], $0) < (onsets[$1], $1) }
     }
     rowView.shown = shown
+    rowView.sortedStep = lastStep
+    rowView.isPartlySorted = counts.contains(nil)
+    rowView.restsUntil = now.map { $0 + RowView.rest }
     if let selectedLayer, !shown.contains(selectedLayer) { select(row: 0) }
+  }
+
+  /// Sorts the rows anew as their shares change, unless someone is at the keys; at once where they could not be sorted
+  /// before, as at the beginning of a run.
+  mutating func refreshOrder(now: Double) {
+    guard rowView.order != .depth, lastStep > rowView.sortedStep, prompt == nil else { return }
+    guard rowView.sortedStep < 2 || now >= rowView.restsUntil ?? 0 else { return }
+    arrangeRows()
+  }
+
+  private mutating func toggleHalves() {
+    rowView.isHalved.toggle()
+    guard rowView.isHalved, let rows = ScreenLayout(self)?.rows, rows.rowsPerLine == 1 else { return }
+    rowView.isHalved = false
+    say(
+      rows.visible == rows.count
+        ? "every row has a line already"
+        : coloring == .beside
+          ? "two runs beside each other take both halves of a line"
+          : "two rows a line need colours and block elements")
   }
 
   /// Goes along the drift front: to the row that turned non-random next, and to the step where it did.

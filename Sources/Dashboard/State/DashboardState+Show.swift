@@ -15,7 +15,9 @@ extension DashboardState {
     case .nextTest:
       let all = DriftTest.allCases
       let next = all[(all.firstIndex(of: rule.test)! + 1) % all.count]
+      let before = rule
       take(TestRule(next, level: levels[next]))
+      if before.level != rule.level { sayLevel(leaving: before) }
     case .nextQuantity: nextQuantity()
     case .nextColoring: coloring = coloring.next(comparing: comparison != nil)
     case .toggleDisagreement: coloring = coloring == .disagreement ? .verdict : .disagreement
@@ -28,6 +30,13 @@ extension DashboardState {
         }
     case .toggleInspector: isInspecting.toggle()
     }
+  }
+
+  /// Each test has a level of its own; that of the one before is not the new one's.
+  private mutating func sayLevel(leaving before: TestRule) {
+    let signs = Signs(capabilities)
+    func name(_ rule: TestRule) -> String { RuleText(rule, quantity: quantity, signs: signs).name }
+    say("now \(name(rule)); every test has a level of its own, before it was \(name(before))")
   }
 
   /// Judges by another rule from now on, also what was already seen.

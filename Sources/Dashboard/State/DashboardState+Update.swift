@@ -25,7 +25,9 @@ extension DashboardState {
     case .exported(let sentence):
       log(.event, sentence)
       say(sentence)
-    case .loaded(let key, let tile): tiles.take(tile, for: key)
+    case .loaded(let key, let tile):
+      tiles.take(tile, for: key)
+      if rowView.isPartlySorted, rowView.order != .depth { arrangeRows() }
     case .loadedStep(let step, let record): loadedSteps.take(record, for: step)
     case .recorded(let run): adopt(run)
     case .compared(let run): compare(with: run)
@@ -40,12 +42,23 @@ extension DashboardState {
 
   // MARK: Keys and mouse
 
-  private mutating func press(_ key: Key) -> [Effect] {
+  mutating func press(_ key: Key) -> [Effect] {
     notice = nil
     controls.greets = false
+    rowView.restsUntil = now.map { $0 + RowView.rest }
     if let action = controls.keys.action(for: key, in: context) { return perform(action) }
-    if case .character(let character) = key { typeIn(character) }
+    if case .character(let character) = key, context.takesText {
+      typeIn(character)
+    } else {
+      sayUnbound(key)
+    }
     return []
+  }
+
+  private mutating func sayUnbound(_ key: Key) {
+    let help = controls.keys.label(of: .toggleHelp, unicode: capabilities.unicode)
+    let hint = context == .main || context == .inspector ? help.map { "; \($0) lists the keys" } ?? "" : ""
+    say("\(key.label(unicode: capabilities.unicode)) does nothing here\(hint)")
   }
 
   private mutating func keepSelectionVisible() {
@@ -122,6 +135,7 @@ extension DashboardState {
   private mutating func tick(_ now: Double) {
     if finished == nil { self.now = now }
     if run != nil && startedAt == nil { startedAt = now }
+    refreshOrder(now: now)
     if let until = notice?.until {
       if now >= until { notice = nil }
     } else {

@@ -30,6 +30,14 @@ struct KeyBinding: Sendable {
     case inspector
     /// The session waits since something was not finite; the keys of `main` count too.
     case diverged
+
+    /// Whether characters without a meaning of their own are typed into something.
+    var takesText: Bool {
+      switch self {
+      case .edit, .palette, .search, .prompt: true
+      case .main, .chooser, .help, .list, .sidebar, .question, .log, .inspector, .diverged: false
+      }
+    }
   }
 
   /// The context.

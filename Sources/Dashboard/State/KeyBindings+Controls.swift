@@ -31,7 +31,7 @@ extension KeyBindings {
       label: "y", help: "copy the values of the selected row at the step looked at",
       routes: [(.character("y"), .control(.copy))]),
     KeyBinding(
-      label: "e", help: "export the picture as a figure for a paper, in SVG",
+      label: "e", hint: "figure", rank: 7, help: "export the picture as a figure for a paper, in SVG",
       routes: [(.character("e"), .control(.export))]),
     KeyBinding(label: "u", help: "undo the last change", routes: [(.character("u"), .control(.undo))]),
     KeyBinding(
@@ -92,8 +92,8 @@ extension KeyBindings {
   /// The question about a new run is open.
   static let question: [KeyBinding] = [
     KeyBinding(
-      context: .question, label: "Enter", hint: "start it now", rank: 0,
-      routes: [(.enter, .control(.startNewRun)), (.character("y"), .control(.startNewRun))]),
+      context: .question, label: "y", hint: "start it now", rank: 0,
+      routes: [(.character("y"), .control(.startNewRun))]),
     KeyBinding(
       context: .question, label: "m", hint: "change more first", rank: 2,
       routes: [(.character("m"), .control(.keepNewRun)), (.tab, .control(.keepNewRun))]),

@@ -10,7 +10,7 @@ extension KeyBindings {
           (.escape, .show(.toggleInspector)), (.enter, .show(.toggleInspector)),
           (.character("q"), .show(.toggleInspector)),
         ])
-    ] + (main + picture).compactMap(inInspector)
+    ] + (main + picture + controls).compactMap(inInspector)
 
   private static func inInspector(_ binding: KeyBinding) -> KeyBinding? {
     var binding = binding
@@ -20,6 +20,9 @@ extension KeyBindings {
       if [.enter, .escape, .character("q")].contains(route.key) { return true }
       return switch route.action {
       case .togglePause, .selectBy, .selectFirst, .selectLast, .toggleHelp, .repaint, .quit, .time: false
+      case .openChooser, .scaleLearningRate, .saveCheckpoint: false
+      case .control(.export), .control(.copy), .control(.undo), .control(.openThemes): false
+      case .control(.openPresets), .control(.openPalette), .control(.toggleLog), .control(.reload): false
       case .rows(.jump), .rows(.nextGrouping), .show, .prompt(.open(.step)), .prompt(.open(.level)): false
       default: true
       }

@@ -42,8 +42,11 @@ extension KeyBindings {
       label: "t", hint: "tensors", rank: 7, help: "rows are layers, tensors, blocks or the network",
       routes: [(.character("t"), .rows(.nextGrouping))]),
     KeyBinding(
-      label: "r", help: "rows by depth, by share of non-random, by drift front",
+      label: "r", help: "rows by depth; by share non-random, aligned, opposed; by drift front",
       routes: [(.character("r"), .rows(.nextOrder))]),
+    KeyBinding(
+      label: "a", help: "all rows at once, two a line, where they have no line each",
+      routes: [(.character("a"), .rows(.toggleHalves))]),
     KeyBinding(
       label: "/", hint: "filter", rank: 8, help: "only rows with a name, or conv, norm, bias, fc",
       routes: [(.character("/"), .prompt(.open(.filter)))]),

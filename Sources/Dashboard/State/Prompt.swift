@@ -58,7 +58,10 @@ extension DashboardState {
       case .level: "0123456789.eE-"
       case .filter: nil
       }
-    guard allowed?.contains(character) ?? true else { return }
+    guard allowed?.contains(character) ?? true else {
+      self.prompt?.problem = "\"\(character)\" is no part of a number"
+      return
+    }
     self.prompt?.text.append(character)
     promptChanged()
   }
@@ -91,12 +94,8 @@ extension DashboardState {
       // Nothing typed is the usual level.
       let level = Double(prompt.text)
       let rule = TestRule(rule.test, level: level)
-      guard prompt.text.isEmpty || level != nil else {
-        self.prompt?.problem = "\"\(prompt.text)\" is not a number; type one such as 0.01 or 1e-6"
-        return
-      }
-      if let problem = rule.problem {
-        self.prompt?.problem = problem
+      guard prompt.text.isEmpty || level != nil, rule.problem == nil else {
+        self.prompt?.problem = ControlProblem(prompt.text, for: .level).sentence
         return
       }
       levels[rule.test] = level

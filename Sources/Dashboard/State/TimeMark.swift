@@ -10,6 +10,8 @@ struct TimeMark: Equatable, Sendable {
     case epoch(Int)
     /// The run began here as a branch of another, or another branched off it; what is said about it.
     case fork(String)
+    /// A run beside this one ends before it; what is said about it.
+    case end(String)
   }
 
   /// The first step after it.
@@ -26,7 +28,7 @@ struct TimeMark: Equatable, Sendable {
       ((restoredStep.map { ["weights of \(signs.grouped($0))"] } ?? []) + change.parts(signs))
         .joined(separator: " ")
     case .epoch(let epoch): "epoch \(epoch)"
-    case .fork(let text): text
+    case .fork(let text), .end(let text): text
     }
   }
 }

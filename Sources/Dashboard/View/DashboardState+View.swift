@@ -10,10 +10,13 @@ extension DashboardState {
       draw(into: &buffer)
     } else {
       let times = Signs(capabilities).times
-      let (least, row) = (ScreenLayout.minimum, max(0, height - 1) / 2)
-      buffer.put(
-        "layertop needs \(least.width) \(times) \(least.height); this is \(width) \(times) \(height)",
-        in: buffer.bounds, row: row, alignment: .center)
+      let least = ScreenLayout.minimum
+      let text = "layertop needs \(least.width) \(times) \(least.height); this is \(width) \(times) \(height)"
+      let lines = text.wrapped(to: width)
+      let top = max(0, height - lines.count) / 2
+      for (row, line) in lines.enumerated() {
+        buffer.put(line, in: buffer.bounds, row: top + row, alignment: .center)
+      }
     }
     if !capabilities.unicode { buffer.replaceNonASCII() }
     return buffer

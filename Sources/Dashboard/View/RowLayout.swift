@@ -7,12 +7,11 @@ struct RowLayout: Equatable, Sendable {
   /// 1, or 2 where half blocks draw two rows in a line.
   let rowsPerLine: Int
 
-  /// One row a line if all have room; else two, if that makes room for all and can be drawn; else one, and
-  /// the user scrolls.
-  init(count: Int, lines: Int, canHalve: Bool) {
+  /// One row a line, and the user scrolls where not all have room; two with `halved` where they have not.
+  init(count: Int, lines: Int, halved: Bool) {
     self.count = count
     self.lines = max(1, lines)
-    rowsPerLine = canHalve && count > self.lines && (count + 1) / 2 <= self.lines ? 2 : 1
+    rowsPerLine = halved && count > self.lines ? 2 : 1
   }
 
   /// Rows that are on the screen at once.

@@ -22,10 +22,12 @@ struct RuleText {
 
   /// From a whole sentence to the name alone.
   var longestFirst: [String] {
-    [
-      "\(quantity.formula(signs)) against \(bound)\(signs.separator)\(name)",
-      "cos against \(bound)\(signs.separator)\(name)", name, rule.test.title,
-    ]
+    let formula = quantity.formula(signs)
+    // What is usually compared goes without saying where room is short.
+    let shorter =
+      quantity == .gradient
+      ? "cos against \(bound)\(signs.separator)\(name)" : "\(formula)\(signs.separator)\(name)"
+    return ["\(formula) against \(bound)\(signs.separator)\(name)", shorter, name, rule.test.title]
   }
 
   /// What the statistic is held against.

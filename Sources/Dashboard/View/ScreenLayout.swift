@@ -58,17 +58,17 @@ struct ScreenLayout: Equatable {
     let (left, right) = picture.splitRight(sidebarWidth)
 
     // Two runs beside each other take both halves of a line.
-    let canHalve =
-      state.capabilities.unicode && state.capabilities.colors != .none && state.coloring != .beside
+    let halved =
+      state.rowView.isHalved && HeatmapInk(state.capabilities).isColored && state.coloring != .beside
     let count = state.rowCount
     let band =
       hidden.isSuperset(of: [.curve, .loss])
       ? 0
       : Self.bandHeight(
-        within: picture.height, of: state.height, rows: rowSet.count, canHalve: canHalve,
+        within: picture.height, of: state.height, rows: rowSet.count, halved: halved,
         least: sidebarWidth > 0 ? Self.sidebarLines : 0)
     let top = picture.height - band
-    rows = RowLayout(count: count, lines: top - Self.frameLines, canHalve: canHalve)
+    rows = RowLayout(count: count, lines: top - Self.frameLines, halved: halved)
     firstRow = rows.firstRow(keeping: state.selectedRow, visibleFrom: state.firstVisibleRow)
 
     let (heatmap, below) = left.splitTop(top)
@@ -94,8 +94,8 @@ struct ScreenLayout: Equatable {
 
     let inside = heatmap.inset(horizontal: 1, vertical: 1).splitTop(rows.lines).top
     let longest = rowSet.rows.reduce(0) { max($0, TextWidth.columns($1.name)) }
-    // What `layer1.0.conv1` and `layer1.0.conv1.w` take.
-    let least = state.grouping == .tensor ? 16 : 14
+    // What `layer2.0.down.0` and `layer2.0.down.0.w` take.
+    let least = state.grouping == .tensor ? 17 : 15
     let pair = rows.rowsPerLine == 2 ? Self.widestPair(state.rowView.shown, rowSet) : .max
     namesPairs = pair <= inside.width / 3
     let room = namesPairs ? pair : min(longest, max(least, inside.width / 4))
@@ -137,12 +137,12 @@ struct ScreenLayout: Equatable {
   /// The lines of the lower band: a quarter of the screen; less, down to an eighth, where that lets all rows
   /// be seen; more where rows and sidebar (`least` lines) leave something over; none on low screens.
   private static func bandHeight(
-    within picture: Int, of height: Int, rows count: Int, canHalve: Bool, least: Int
+    within picture: Int, of height: Int, rows count: Int, halved: Bool, least: Int
   ) -> Int {
     guard height >= 20 else { return 0 }
     let usual = max(6, height / 4)
     let smallest = max(6, height / 8)
-    let needs = [count] + (canHalve ? [(count + 1) / 2] : [])
+    let needs = [count] + (halved ? [(count + 1) / 2] : [])
     for lines in needs.map({ $0 + frameLines }) where lines + smallest <= picture {
       return max(picture - max(lines, least), min(usual, picture - lines))
     }

@@ -14,6 +14,8 @@ struct Signs: Equatable, Sendable {
   var times: String { unicode ? "×" : "x" }
   var minus: String { unicode ? "−" : "-" }
   var plusMinus: String { unicode ? "±" : "+/-" }
+  var atMost: String { unicode ? "≤" : "<=" }
+  var descending: String { unicode ? "▾" : "v" }
   var dash: String { unicode ? "–" : "-" }
   var about: String { unicode ? "≈ " : "~ " }
   var tau: String { unicode ? "τ" : "tau" }

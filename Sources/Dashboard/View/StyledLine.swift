@@ -60,12 +60,13 @@ extension String {
     return truncated(to: head + 1, capabilities) + tail
   }
 
-  /// A parameter's name with `.weight` and `.bias` cut to a letter.
+  /// A parameter's name with `.weight` and `.bias` cut to a letter, and `downsample` to `down`.
   var shortName: String {
-    for suffix in [".weight", ".bias"] where hasSuffix(suffix) {
-      return String(dropLast(suffix.count - 2))
+    let name = replacing(".downsample.", with: ".down.")
+    for suffix in [".weight", ".bias"] where name.hasSuffix(suffix) {
+      return String(name.dropLast(suffix.count - 2))
     }
-    return self
+    return name
   }
 
   /// The text in lines of at most so many columns, broken between words; longer words are cut.

@@ -1,7 +1,7 @@
 /// The steps that a picture of some columns shows, 2^level steps a column.
 ///
-/// Where it follows the newest step, the newest column walks to the right; past the edge, the picture moves on by a
-/// third of its width. So a step changes one column of the screen, and all of it only once in a third of a width.
+/// Where it follows the newest step, the newest column walks to the right; past the edge, the picture moves on by an
+/// eighth of its width. So a step changes one column of the screen, and all of it only once in an eighth of a width.
 struct TimeWindow: Equatable, Sendable {
   /// The binary logarithm of the steps in a column.
   let level: Int
@@ -19,7 +19,7 @@ struct TimeWindow: Equatable, Sendable {
 
   /// A picture that follows the newest step.
   init(newest: Int, level: Int = 0, width: Int) {
-    let shift = max(1, width / 3)
+    let shift = max(1, width / 8)
     let hidden = max(0, (max(1, newest) - 1) >> level + 1 - width)
     self.init(first: (hidden + shift - 1) / shift * shift, level: level, width: width)
   }

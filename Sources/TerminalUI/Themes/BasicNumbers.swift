@@ -9,7 +9,7 @@ struct BasicNumbers {
       .background: (0, 0), .text: (7, 7), .dim: (7, 7), .border: (8, 7), .title: (15, 7), .accent: (11, 3),
       .selection: (4, 4), .good: (10, 2), .warning: (11, 3), .error: (9, 3), .mark: (13, 6),
       .aligned: (4, 4), .random: (8, 7), .opposed: (11, 1), .undefined: (0, 0), .curve: (15, 7),
-      .band: (4, 4),
+      .band: (8, 7),
     ])
 
   /// For themes with a white ground.
