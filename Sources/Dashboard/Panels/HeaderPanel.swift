@@ -46,7 +46,7 @@ struct HeaderPanel {
       pieces.append(Piece(rank: .dataset, text: StyledLine(name), group: 1))
     }
     if let images = state.run?.images {
-      let text = "(\(Signs(state.capabilities).grouped(images)) images)"
+      let text = "\(Signs(state.capabilities).grouped(images)) images"
       pieces.append(Piece(rank: .images, text: StyledLine(text, Style(.dim)), group: 1))
     }
     for (rank, text) in [
