@@ -122,7 +122,7 @@ import Testing
 
   @Test func mistakesAreSaidInPlaceAndCanBeMended() {
     for (command, problem) in [
-      ("lr 200", "the learning rate is 200.0; it must lie between 0 and 100"),
+      ("lr 200", "\"200\" is no lr: give 0 to 100"),
       ("optimizer adamm", "there is no optimizer \"adamm\"; take sgd, "),
       ("frobnicate", "there is no command \"frobnicate\"; Tab completes"),
     ] {
