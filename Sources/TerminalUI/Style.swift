@@ -32,7 +32,7 @@ public enum ColorRole: String, CaseIterable, Sendable, Hashable, Codable {
   case undefined
   /// Curves.
   case curve
-  /// The band of the bound around zero, and zero lines.
+  /// Heatmap: nothing of a measure that has no sign.
   case band
 }
 

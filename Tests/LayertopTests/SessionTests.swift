@@ -62,7 +62,7 @@ import Testing
     try await terminal.wait(for: "the new learning rate") { $0.contains { $0.contains(/lr +0\.01 +l/) } }
 
     try await terminal.press("l", "-", "1", "Enter")
-    let refusal = "the learning rate is -1.0; it must lie between 0 and 100"
+    let refusal = "\"-1\" is no lr: give 0 to 100"
     try await terminal.wait(for: "the refusal") { lines in
       refusal.split(separator: " ").allSatisfy { lines.shows(String($0)) }
     }

@@ -56,10 +56,10 @@ import Testing
     }
   }
 
-  /// The screen once another control is pointed at, or none is for half a second.
+  /// The screen once another control is pointed at, or none is for three seconds.
   private func pointed(_ terminal: Terminal, after last: Control?) async throws -> [String] {
     var screen = try await terminal.screen()
-    for _ in 0..<50 where Control.pointed(in: screen) == last {
+    for _ in 0..<300 where Control.pointed(in: screen) == last {
       try await Task.sleep(for: .milliseconds(10))
       screen = try await terminal.screen()
     }

@@ -87,7 +87,9 @@ private func theme(_ name: String) throws -> Theme {
     for role in [ColorRole.text, .dim, .title, .accent] {
       #expect(try shown(role, theme, depth).contrast(with: selection) >= 4.5, "\(role) on the selection")
     }
-    #expect(try shown(.curve, theme, depth).contrast(with: shown(.band, theme, depth)) >= 4.5)
+    for role in [ColorRole.accent, .mark] {
+      #expect(try shown(role, theme, depth) != shown(.band, theme, depth), "\(role) in cells of amounts")
+    }
     #expect(selection != ground)
   }
 
