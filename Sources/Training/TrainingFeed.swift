@@ -12,11 +12,16 @@ public final class TrainingFeed: Sendable {
 
   private let capacity: Int
   private let state = Mutex(State())
+  private let record: @Sendable (TrainingEvent) -> Void
   private let onEvent: @Sendable (TrainingEvent) -> Void
 
   /// Makes a feed for at most `capacity` unread events; `onEvent` is called, on the session's thread, after each new
-  /// one and must return at once.
-  public init(capacity: Int = 4096, onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }) {
+  /// one and must return at once; `record` before it can be read, so that whoever reads the end finds all recorded.
+  public init(
+    capacity: Int = 4096, record: @escaping @Sendable (TrainingEvent) -> Void = { _ in },
+    onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }
+  ) {
+    self.record = record
     self.capacity = capacity
     self.onEvent = onEvent
   }
@@ -34,6 +39,7 @@ public final class TrainingFeed: Sendable {
   public var dropped: Int { state.withLock { $0.dropped } }
 
   func send(_ event: TrainingEvent) {
+    record(event)
     state.withLock { state in
       if state.events.count >= capacity,
         let oldest = state.events.firstIndex(where: { if case .step = $0 { true } else { false } })

@@ -39,10 +39,9 @@ struct HeadlessRun {
     // Nothing may be lost here, so there is room for every step that printing could fall behind.
     let recorder = request.destination.recorder { arrived.signal() }
     let unattended = UnattendedRun()
-    let feed = TrainingFeed(capacity: .max) { event in
-      recorder.record(unattended.outcome(of: event))
-      arrived.signal()
-    }
+    let feed = TrainingFeed(
+      capacity: .max, record: { recorder.record(unattended.outcome(of: $0)) },
+      onEvent: { _ in arrived.signal() })
     let session = TrainingSession(
       request.configuration, dataset: request.dataset, stepLimit: request.stepLimit, plan: request.plan,
       feed: feed)

@@ -51,8 +51,7 @@ final class RunHandle: Sendable {
 
   private func begin(_ request: SessionRequest, onNews: @escaping @Sendable () -> Void) {
     let recorder = request.destination.recorder(onReport: onNews)
-    let feed = TrainingFeed { [ended] event in
-      recorder.record(event)
+    let feed = TrainingFeed(record: { recorder.record($0) }) { [ended] event in
       onNews()
       if case .finished = event { ended.signal() }
     }

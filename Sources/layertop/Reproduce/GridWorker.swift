@@ -122,10 +122,9 @@ final class GridWorker {
     let arrived = DispatchSemaphore(value: 0)
     let recorder = destination.recording.recorder { arrived.signal() }
     let unattended = UnattendedRun()
-    let feed = TrainingFeed(capacity: .max) { event in
-      recorder.record(unattended.outcome(of: event))
-      arrived.signal()
-    }
+    let feed = TrainingFeed(
+      capacity: .max, record: { recorder.record(unattended.outcome(of: $0)) },
+      onEvent: { _ in arrived.signal() })
     let checkpoints = CheckpointFolder(path: destination.folder.checkpoints)
     let begin = ContinuousClock.now
     let session = TrainingSession(
