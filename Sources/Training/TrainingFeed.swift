@@ -12,18 +12,21 @@ public final class TrainingFeed: Sendable {
 
   private let capacity: Int
   private let state = Mutex(State())
-  private let record: @Sendable (TrainingEvent) -> Void
   private let onEvent: @Sendable (TrainingEvent) -> Void
+  private let record: @Sendable (TrainingEvent) -> Void
 
-  /// Makes a feed for at most `capacity` unread events; `onEvent` is called, on the session's thread, after each new
-  /// one and must return at once; `record` before it can be read, so that whoever reads the end finds all recorded.
+  /// Makes a feed for at most `capacity` unread events.
+  ///
+  /// Both closures are called on the session's thread and must return at once: `onEvent` after each new event, to wake
+  /// its reader; `record` before it can be read, so that whoever reads the end finds all recorded. A lone trailing
+  /// closure is `onEvent`: a reader that is woken too early would sleep for ever.
   public init(
-    capacity: Int = 4096, record: @escaping @Sendable (TrainingEvent) -> Void = { _ in },
-    onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }
+    capacity: Int = 4096, onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in },
+    record: @escaping @Sendable (TrainingEvent) -> Void = { _ in }
   ) {
-    self.record = record
     self.capacity = capacity
     self.onEvent = onEvent
+    self.record = record
   }
 
   /// Takes all unread events, oldest first.

@@ -40,8 +40,8 @@ struct HeadlessRun {
     let recorder = request.destination.recorder { arrived.signal() }
     let unattended = UnattendedRun()
     let feed = TrainingFeed(
-      capacity: .max, record: { recorder.record(unattended.outcome(of: $0)) },
-      onEvent: { _ in arrived.signal() })
+      capacity: .max, onEvent: { _ in arrived.signal() },
+      record: { recorder.record(unattended.outcome(of: $0)) })
     let session = TrainingSession(
       request.configuration, dataset: request.dataset, stepLimit: request.stepLimit, plan: request.plan,
       feed: feed)

@@ -51,9 +51,11 @@ final class RunHandle: Sendable {
 
   private func begin(_ request: SessionRequest, onNews: @escaping @Sendable () -> Void) {
     let recorder = request.destination.recorder(onReport: onNews)
-    let feed = TrainingFeed(record: { recorder.record($0) }) { [ended] event in
+    let feed = TrainingFeed { [ended] event in
       onNews()
       if case .finished = event { ended.signal() }
+    } record: {
+      recorder.record($0)
     }
     state.withLock { state in
       guard !state.isStopped else {

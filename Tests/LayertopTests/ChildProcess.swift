@@ -57,6 +57,9 @@ final class ChildProcess {
   /// What it has written on standard output so far.
   var output: String { folder.text("output") }
 
+  /// What it has written on standard error so far.
+  var errors: String { folder.text("errors") }
+
   /// A test that fails before the program's end leaves nothing running.
   deinit {
     guard !hasEnded else { return }
@@ -71,7 +74,7 @@ final class ChildProcess {
     hasEnded = true
     let signal = state & 0x7F  // wait(2): WTERMSIG, and WEXITSTATUS in the byte above.
     return Result(
-      status: signal == 0 ? state >> 8 & 0xFF : 128 + signal, output: output, errors: folder.text("errors"))
+      status: signal == 0 ? state >> 8 & 0xFF : 128 + signal, output: output, errors: errors)
   }
 }
 

@@ -29,22 +29,24 @@ import Training
     for number in 0..<Self.kills {
       // Some are killed before they have begun to train, most while they train, record and save.
       if number % 5 > 0 {
-        try await Deadline.wait(for: "a step after \(steps)") { lastStep() > steps }
+        try await Deadline.wait(for: "a step after \(steps); it said: \(child.errors)") { lastStep() > steps }
       }
       try await Task.sleep(for: .milliseconds(Int.random(in: 0...250)))
       kill(child.id, SIGKILL)
       #expect(try await child.result().status == 128 + SIGKILL)
-      for entry in CheckpointFolder(path: run + "/checkpoints").entries {
+      let entries = CheckpointFolder(path: run + "/checkpoints").entries
+      for entry in entries {
         #expect(try Checkpoint(path: entry.path).state.step == entry.step)
         opened += 1
       }
       steps = max(steps, try RunReader(path: run).progress().lastStep)
-      child = try ChildProcess(Program.path, resume)
+      // Before a first checkpoint is on the disk only the beginning is left, and that has to be asked for.
+      child = try ChildProcess(Program.path, resume + (entries.isEmpty ? ["--from-start"] : []))
     }
     print("killed \(Self.kills) times, it came to step \(steps); \(opened) checkpoints were opened")
     #expect(steps >= Self.kills / 2 && opened >= Self.kills / 2)
     // It has come further than ever before.
-    try await Deadline.wait(for: "new steps") { try RunReader(path: run).progress().lastStep > steps }
+    try await Deadline.wait(for: "a step after \(steps); it said: \(child.errors)") { lastStep() > steps }
     kill(child.id, SIGINT)
     let result = try await child.result()
     #expect(result.status == 0, "\(result.errors)")

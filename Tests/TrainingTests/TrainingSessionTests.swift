@@ -1,6 +1,7 @@
 import Datasets
 import Dispatch
 import RunModel
+import Synchronization
 import Testing
 
 @testable import Training
@@ -126,5 +127,25 @@ struct TrainingSessionTests {
     #expect(feed.drain() == [.applied(.pause, afterStep: 0), step(4), step(5)])
     #expect(feed.dropped == 3)
     #expect(feed.drain().isEmpty)
+  }
+
+  /// A reader that is woken finds what woke it, already recorded.
+  @Test func anEventIsRecordedThenReadableThenAnnounced() {
+    let order = Mutex<[String]>([])
+    let slot = Mutex<TrainingFeed?>(nil)
+    let feed = TrainingFeed { _ in
+      order.withLock { $0.append("announced with \(slot.withLock { $0?.drain().count ?? 0 })") }
+    } record: { _ in
+      order.withLock { $0.append("recorded with \(slot.withLock { $0?.drain().count ?? 0 })") }
+    }
+    slot.withLock { $0 = feed }
+    feed.send(.applied(.pause, afterStep: 0))
+    #expect(order.withLock { $0 } == ["recorded with 0", "announced with 1"])
+
+    let heard = Mutex(0)
+    let lone = TrainingFeed { _ in heard.withLock { $0 = slot.withLock { $0?.drain().count ?? 0 } } }
+    slot.withLock { $0 = lone }
+    lone.send(.applied(.pause, afterStep: 0))
+    #expect(heard.withLock { $0 } == 1)
   }
 }

@@ -123,8 +123,8 @@ final class GridWorker {
     let recorder = destination.recording.recorder { arrived.signal() }
     let unattended = UnattendedRun()
     let feed = TrainingFeed(
-      capacity: .max, record: { recorder.record(unattended.outcome(of: $0)) },
-      onEvent: { _ in arrived.signal() })
+      capacity: .max, onEvent: { _ in arrived.signal() },
+      record: { recorder.record(unattended.outcome(of: $0)) })
     let checkpoints = CheckpointFolder(path: destination.folder.checkpoints)
     let begin = ContinuousClock.now
     let session = TrainingSession(
