@@ -23,10 +23,12 @@ struct RunDataOption: ParsableArguments {
     do {
       return try run.load(from: catalog(recorded: recorded), split: split)
     } catch let error as DatasetError {
-      guard dataDir == nil, let recorded, !FileManager.default.fileExists(atPath: recorded) else { throw error }
+      guard dataDir == nil, let recorded, !FileManager.default.fileExists(atPath: recorded) else {
+        throw error
+      }
       throw RunFailure(
-        "the run's images were in \(RecordedText.printable(recorded)), which is gone; give the folder that has them"
-          + " with --data-dir")
+        "the run's images were in \(RecordedText.printable(recorded)), which is gone; give the folder that has"
+          + " them with --data-dir")
     }
   }
 }

@@ -59,7 +59,8 @@ struct ReproduceCommand: ParsableCommand {
     let catalog = DatasetCatalog(dataDirectory: options.dataDir)
     let dataset = try catalog.load(options.dataset)
     let worker = GridWorker(
-      cells, dataset: dataset, dataFolder: catalog.folder(for: dataset), folder: folder, steps: options.stepCount)
+      cells, dataset: dataset, dataFolder: catalog.folder(for: dataset), folder: folder,
+      steps: options.stepCount)
     let failures: [Omission]
     do {
       failures = try worker.run()
