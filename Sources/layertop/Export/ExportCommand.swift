@@ -56,7 +56,8 @@ struct ExportCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "A png's pixels to an inch, 30 to 2400.")
   var dpi = 300
 
-  @Option(help: ArgumentHelp("A figure's colours: print, a theme's name, or a theme file.", valueName: "theme"))
+  @Option(
+    help: ArgumentHelp("A figure's colours: print, a theme's name, or a theme file.", valueName: "theme"))
   var colors = "print"
 
   func validate() throws {
