@@ -22,6 +22,12 @@ struct PlotAxes {
   /// Where a pair of numbers lies.
   func point(_ a: Double, _ b: Double) -> Point { Point(x(a), y(b)) }
 
+  /// Where the label of a tick on the horizontal axis stands: below it, unless the page ends there.
+  private func middle(ofLabel tick: Double) -> Double {
+    let width = FigureStyle.width(of: Scale.text(tick), size: style.smallSize)
+    return min(x(tick), style.width.points - width / 2)
+  }
+
   func drawn(title: String) -> [SVGElement] {
     let (size, palette) = (style.smallSize, style.palette)
     var elements: [SVGElement] = [
@@ -36,8 +42,8 @@ struct PlotAxes {
         .line(from: Point(x(tick), plot.bottom), to: Point(x(tick), plot.bottom + 2), palette.rule))
       elements.append(
         .label(
-          Scale.text(tick), at: Point(x(tick), plot.bottom + 2 + size), size: size, palette.text,
-          anchor: .middle))
+          Scale.text(tick), at: Point(middle(ofLabel: tick), plot.bottom + 2 + size), size: size,
+          palette.text, anchor: .middle))
     }
     for tick in y.ticks(about: max(2, Int(plot.height / (size * 3)))) {
       elements.append(.line(from: Point(plot.x - 2, y(tick)), to: Point(plot.x, y(tick)), palette.rule))

@@ -12,14 +12,16 @@ public struct MachineDescription: Equatable, Sendable {
   public var system: String
   /// Names and versions of programs and libraries, such as `layertop` and `oneDNN`.
   public var versions: [String: String]
+  /// The absolute path of the folder that has the images; nil where they come from no file.
+  public var dataFolder: String?
 
   /// This machine; what cannot be found out is an empty string.
-  public static func current(versions: [String: String]) -> MachineDescription {
+  public static func current(versions: [String: String], dataFolder: String? = nil) -> MachineDescription {
     let info = ProcessInfo.processInfo
     return MachineDescription(
       processor: value(of: "model name", in: "/proc/cpuinfo", after: ":"), cores: info.activeProcessorCount,
       memory: info.physicalMemory, system: value(of: "PRETTY_NAME", in: "/etc/os-release", after: "="),
-      versions: versions)
+      versions: versions, dataFolder: dataFolder)
   }
 
   private static func value(of key: String, in path: String, after separator: Character) -> String {

@@ -5,6 +5,8 @@ import RunModel
 public struct RunFolder: Equatable, Hashable, Sendable {
   /// Where it lies.
   public let path: String
+  /// The recording's name, `run.sqlite` unless it was renamed.
+  private let databaseName: String
 
   /// The folder at a path, or the folder that holds the file at it; nothing is looked at on the disk.
   public init(path: String) {
@@ -12,16 +14,26 @@ public struct RunFolder: Equatable, Hashable, Sendable {
     let folder = isDatabase ? String(path.dropLast(Self.databaseName.count)) : path
     self.path =
       folder.isEmpty ? "." : folder.count > 1 && folder.last == "/" ? String(folder.dropLast()) : folder
+    databaseName = Self.databaseName
+  }
+
+  /// The folder that holds a recording, whatever its name.
+  init(ofRecording path: String) {
+    let file = URL(fileURLWithPath: path)
+    self.path = file.deletingLastPathComponent().relativePath
+    databaseName = file.lastPathComponent
   }
 
   /// The recording.
-  public var database: String { path + "/" + Self.databaseName }
+  public var database: String { path + "/" + databaseName }
+  /// What a user calls the run by: its folder, or its recording where that was renamed.
+  public var address: String { databaseName == Self.databaseName ? path : database }
   /// Where checkpoints are kept.
   public var checkpoints: String { path + "/checkpoints" }
   /// The folder's name, which is also the run's.
   public var name: String { URL(fileURLWithPath: path).lastPathComponent }
 
-  /// The recording's name in every folder.
+  /// The recording's name in every new folder.
   static let databaseName = "run.sqlite"
 
   /// Makes a new folder `<time>-<network>-<optimizer>`, or one of the given name, in a folder of runs, which is made

@@ -30,7 +30,7 @@ public final class RunReader: Sendable {
     if isFolder && !FileManager.default.fileExists(atPath: file) {
       throw RunStoreError.notBegun(path: path)
     }
-    folder = RunFolder(path: isFolder ? path : URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    folder = isFolder ? RunFolder(path: path) : RunFolder(ofRecording: path)
     self.file = file
     let database = try RecordedFile.open(file)
     self.database = database

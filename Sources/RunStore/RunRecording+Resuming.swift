@@ -20,7 +20,7 @@ extension RunRecording {
         sql: "DELETE FROM event WHERE after_step > ? AND kind <> 'pending'", arguments: [step])
       try db.execute(sql: "DELETE FROM pyramid WHERE (bucket + 1) << level > ?", arguments: [step])
       try db.insert(machine, afterStep: step, time: time)
-      let session = db.lastInsertedRowID
+      let session = try Int64.fetchOne(db, sql: "SELECT max(session) FROM session") ?? 0
       let pending = try Int.fetchOne(db, sql: "SELECT max(after_step) FROM event WHERE kind = 'pending'")
       return (session, pending ?? 0)
     }
@@ -30,7 +30,7 @@ extension RunRecording {
 
   /// Reads, and closes the file before it is opened for writing.
   private static func builders(in folder: RunFolder, afterStep step: Int) throws -> [PyramidBuilder] {
-    let reader = try RunReader(path: folder.path)
+    let reader = try RunReader(path: folder.address)
     return try reader.counters.map { try reader.builder($0, afterStep: step) }
   }
 }

@@ -53,6 +53,9 @@ extension Database {
         time, afterStep, machine.processor, machine.cores, Int64(clamping: machine.memory), machine.system,
         RecordedJSON.text(machine.versions),
       ])
+    if let folder = machine.dataFolder {
+      try insertEvent("data", content: folder, afterStep: afterStep, time: time)
+    }
   }
 
   /// Writes how a session ended.

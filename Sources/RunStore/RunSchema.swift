@@ -90,8 +90,8 @@ enum RunSchema {
       event INTEGER PRIMARY KEY,
       after_step INTEGER NOT NULL,  -- steps done before
       time REAL NOT NULL,
-      kind TEXT NOT NULL,  -- command, evaluation, checkpoint, checkpoint-failure, divergence or pending
-      content TEXT NOT NULL  -- as JSON; a pending command is one that is to be given again
+      kind TEXT NOT NULL,  -- command, evaluation, checkpoint, checkpoint-failure, divergence, data or pending
+      content TEXT NOT NULL  -- as JSON; a pending command is one that is to be given again, data the images' folder
     );
     CREATE TABLE pyramid (
       -- For zooming: counts of verdicts and means of measures for all rows of a grouping, over the 2^level steps from

@@ -18,7 +18,9 @@ struct CheckpointOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many checkpoints are left, those asked for aside.", valueName: "number"))
+    help: ArgumentHelp(
+      "How many checkpoints are left, those asked for and those of the last seconds aside.",
+      valueName: "number"))
   var keepCheckpoints = 3
 
   @Option(

@@ -1,7 +1,13 @@
 import Dashboard
 import Datasets
+import Foundation
 
 extension DatasetCatalog {
+  /// The absolute path of the data folder, as it was given, for images that come from files; else nil.
+  func folder(for images: ImageDataset) -> String? {
+    images.identifier == .synthetic ? nil : URL(fileURLWithPath: dataDirectory).path
+  }
+
   /// The data sets that the dashboard offers, with what stands against those that are not here.
   var choices: [DatasetChoice] {
     survey().map { survey in

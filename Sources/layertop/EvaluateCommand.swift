@@ -21,7 +21,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "The images: test or training.")
   var split = DatasetSplit.test
 
-  @OptionGroup var data: DataFolderOption
+  @OptionGroup var data: RunDataOption
 
   @Option(parsing: .unconditional, help: "Threads, 1 to 256.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
@@ -36,8 +36,8 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let checkpoint = try checkpoint(at: choice.path())
-    let images = try checkpoint.state.run.load(in: data, split: split)
+    let (checkpoint, folder) = try checkpoint(at: choice.path())
+    let images = try data.images(of: checkpoint.state.run, recorded: folder, split: split)
     let evaluation = try checkpoint.evaluate(images, threads: threads)
     if json {
       let encoder = JSONEncoder()
@@ -51,13 +51,15 @@ struct EvaluateCommand: ParsableCommand {
     }
   }
 
-  private func checkpoint(at path: String) throws -> Checkpoint {
-    guard let folder = try runFolder(at: path) else { return try Checkpoint(path: path) }
+  /// The checkpoint, and where its run had the images from if that is known.
+  private func checkpoint(at path: String) throws -> (Checkpoint, dataFolder: String?) {
+    guard let folder = try runFolder(at: path) else { return (try Checkpoint(path: path), nil) }
     guard let newest = try CheckpointFolder(path: folder.checkpoints).newest() else {
       throw RunFailure(
         "\(folder.path) has no checkpoint; one is saved every few minutes and at the end of a session")
     }
-    return newest
+    // What a damaged record says of them is not needed.
+    return (newest, try? RunReader(path: folder.address).dataFolder())
   }
 
   /// The folder of a run that is named by it or by its file; nil where there is no run but perhaps a checkpoint.

@@ -25,7 +25,7 @@ struct ForkCommand: ParsableCommand {
   @OptionGroup(title: "Optimizer")
   var optimizer: OptimizerOptions
 
-  @OptionGroup var data: DataFolderOption
+  @OptionGroup var data: RunDataOption
 
   @Option(help: "The name of the new run and of its folder; by default time, network and optimizer.")
   var name: String?
@@ -49,6 +49,7 @@ struct ForkCommand: ParsableCommand {
     // What it says of its own place is replaced.
     let like = SessionRequest(
       configuration: reader.description.configuration, dataset: dataset,
+      dataFolder: try parent.folder(of: dataset, in: data),
       stepLimit: session.steps.map { checkpoint.state.step + $0 },
       plan: SessionPlan(checkpoints: session.saving.policy(parent.checkpoints), evaluation: evaluation),
       destination: RunDestination(policy: onRecordFailure))

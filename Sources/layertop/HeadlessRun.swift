@@ -37,7 +37,7 @@ struct HeadlessRun {
   func run() throws {
     let arrived = DispatchSemaphore(value: 0)
     // Nothing may be lost here, so there is room for every step that printing could fall behind.
-    let recorder = request.destination.recorder { arrived.signal() }
+    let recorder = request.destination.recorder(dataFolder: request.dataFolder) { arrived.signal() }
     let unattended = UnattendedRun()
     let feed = TrainingFeed(
       capacity: .max, onEvent: { _ in arrived.signal() },

@@ -5,6 +5,7 @@ import Synchronization
 /// The recording of the run under way, and what it has to say until the program's loop hears it.
 final class Recorder: Sendable {
   let policy: RunWriter.FailurePolicy
+  private let dataFolder: String?
   private let onReport: @Sendable () -> Void
   private let writer = Mutex<RunWriter?>(nil)
   private let reports = Mutex<[RunWriter.Report]>([])
@@ -12,14 +13,20 @@ final class Recorder: Sendable {
   private let problem = Mutex<RunStoreError?>(nil)
 
   /// Records nothing until it begins; `onReport` is called, on any thread, when there is a report to drain.
-  init(policy: RunWriter.FailurePolicy, onReport: @escaping @Sendable () -> Void) {
+  ///
+  /// `dataFolder` has the images, for when the run goes on.
+  init(
+    policy: RunWriter.FailurePolicy, dataFolder: String?, onReport: @escaping @Sendable () -> Void
+  ) {
     self.policy = policy
+    self.dataFolder = dataFolder
     self.onReport = onReport
   }
 
   /// Records in a folder from now on: a new run, or from a step on one that is there.
   func begin(in folder: RunFolder, _ beginning: RunDestination.Beginning) {
-    let machine = MachineDescription.current(versions: ["layertop": Layertop.configuration.version])
+    let machine = MachineDescription.current(
+      versions: ["layertop": Layertop.configuration.version], dataFolder: dataFolder)
     let onReport: @Sendable (RunWriter.Report) -> Void = { [weak self] in self?.report($0) }
     writer.withLock {
       $0 =
@@ -60,8 +67,8 @@ final class Recorder: Sendable {
   func finish() -> String? {
     guard let writer = writer.withLock({ $0 }) else { return nil }
     writer.finish()
-    guard let progress = try? RunReader(path: writer.folder.path).progress() else { return nil }
-    let place = "recorded in \(RecordedText.printable(writer.folder.path))"
+    guard let progress = try? RunReader(path: writer.folder.address).progress() else { return nil }
+    let place = "recorded in \(RecordedText.printable(writer.folder.address))"
     return problem.withLock { $0 }.map { "\(place) up to step \(progress.lastStep): \($0.reason)" } ?? place
   }
 }

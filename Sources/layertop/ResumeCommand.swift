@@ -15,7 +15,7 @@ struct ResumeCommand: ParsableCommand {
 
   @OptionGroup var choice: RunArgument
 
-  @OptionGroup var data: DataFolderOption
+  @OptionGroup var data: RunDataOption
 
   @Flag(help: "Begin again where no checkpoint is left; the steps are computed and recorded anew.")
   var fromStart = false
@@ -55,6 +55,7 @@ struct ResumeCommand: ParsableCommand {
     }
     return SessionRequest(
       configuration: reader.description.configuration, dataset: dataset,
+      dataFolder: try run.folder(of: dataset, in: data),
       stepLimit: session.steps.map { max(recorded, step) + $0 },
       plan: SessionPlan(
         checkpoint: checkpoint, recorded: try run.commands(),

@@ -52,7 +52,8 @@ struct RunCommand: ParsableCommand {
     let destination = try record.destination(for: configuration)
     let checkpoints = destination.checkpoints.map(session.saving.policy)
     return SessionRequest(
-      configuration: configuration, dataset: images, stepLimit: session.steps,
+      configuration: configuration, dataset: images, dataFolder: options.catalog.folder(for: images),
+      stepLimit: session.steps,
       plan: SessionPlan(checkpoints: checkpoints, evaluation: evaluation), destination: destination)
   }
 }

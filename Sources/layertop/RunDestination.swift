@@ -45,9 +45,9 @@ struct RunDestination: Sendable {
     }
   }
 
-  /// Makes what records the session; `onReport` as of `Recorder`.
-  func recorder(onReport: @escaping @Sendable () -> Void) -> Recorder {
-    let recorder = Recorder(policy: policy, onReport: onReport)
+  /// Makes what records the session; the parameters are as of `Recorder`.
+  func recorder(dataFolder: String?, onReport: @escaping @Sendable () -> Void) -> Recorder {
+    let recorder = Recorder(policy: policy, dataFolder: dataFolder, onReport: onReport)
     if let folder { recorder.begin(in: folder, beginning) }
     if let problem { recorder.report(.failed(problem)) }
     return recorder

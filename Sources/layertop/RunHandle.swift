@@ -50,7 +50,7 @@ final class RunHandle: Sendable {
   }
 
   private func begin(_ request: SessionRequest, onNews: @escaping @Sendable () -> Void) {
-    let recorder = request.destination.recorder(onReport: onNews)
+    let recorder = request.destination.recorder(dataFolder: request.dataFolder, onReport: onNews)
     let feed = TrainingFeed { [ended] event in
       onNews()
       if case .finished = event { ended.signal() }
@@ -66,7 +66,7 @@ final class RunHandle: Sendable {
         request.configuration, dataset: request.dataset, stepLimit: request.stepLimit, plan: request.plan,
         feed: feed)
       let loader = request.destination.folder.map { folder in
-        RunLoader(onNews: onNews) { try? RunReader(path: folder.path) }
+        RunLoader(onNews: onNews) { try? RunReader(path: folder.address) }
       }
       state.parts = Parts(
         request: request, session: session, feed: feed, recorder: recorder, loader: loader,

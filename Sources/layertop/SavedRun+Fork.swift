@@ -40,7 +40,7 @@ extension SessionRequest {
     guard let folder = destination.folder else {
       throw RunFailure("the run is not recorded, so that it has no checkpoint to branch off from")
     }
-    let run = SavedRun(try RunReader(path: folder.path))
+    let run = SavedRun(try RunReader(path: folder.address))
     let checkpoint = try run.checkpoint(at: nil, dataset: dataset)
     let runs = URL(fileURLWithPath: folder.path).deletingLastPathComponent().relativePath
     return try run.fork(checkpoint, in: runs, like: self) { _ in optimizer }

@@ -23,9 +23,14 @@ struct SavedRun {
     checkpoints = CheckpointFolder(path: reader.folder.checkpoints)
   }
 
-  /// Loads the images that the run is about; that they are the same images is checked where they are used.
-  func images(in folder: DataFolderOption, split: DatasetSplit = .training) throws -> ImageDataset {
-    try reader.description.load(in: folder, split: split)
+  /// Loads the images that the run is about.
+  func images(in data: RunDataOption, split: DatasetSplit = .training) throws -> ImageDataset {
+    try data.images(of: reader.description, recorded: reader.dataFolder(), split: split)
+  }
+
+  /// The absolute path of the folder that the images come from; nil where they come from no file.
+  func folder(of images: ImageDataset, in data: RunDataOption) throws -> String? {
+    try data.catalog(recorded: reader.dataFolder()).folder(for: images)
   }
 
   /// The commands in the record, those to come in an interrupted part of it included.
@@ -92,11 +97,11 @@ extension RunDescription {
   /// Loads the images of a run's data set.
   ///
   /// - Throws: `RunFailure` where the training images are not those of the run.
-  func load(in folder: DataFolderOption, split: DatasetSplit) throws -> ImageDataset {
+  func load(from catalog: DatasetCatalog, split: DatasetSplit) throws -> ImageDataset {
     guard let name = identity.flatMap({ DatasetName(rawValue: $0.name) }) else {
       throw RunFailure("the run does not say which images it is about, so that it cannot go on")
     }
-    let images = try DatasetCatalog(dataDirectory: folder.dataDir).load(name, split: split)
+    let images = try catalog.load(name, split: split)
     guard split != .training || images.identity() == identity else {
       throw RunFailure(
         "the run was trained on other images of \(name.rawValue); give the folder that has them with --data-dir"

@@ -65,6 +65,8 @@ struct RunOffers {
 struct SessionRequest: Sendable {
   var configuration: RunConfiguration
   var dataset: ImageDataset
+  /// The absolute path of the folder that has the images; nil where they come from no file.
+  var dataFolder: String?
   /// The last step; nil: there is none.
   var stepLimit: Int?
   var plan: SessionPlan

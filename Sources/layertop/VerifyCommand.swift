@@ -16,7 +16,7 @@ struct VerifyCommand: ParsableCommand {
 
   @OptionGroup var choice: RunArgument
 
-  @OptionGroup var data: DataFolderOption
+  @OptionGroup var data: RunDataOption
 
   @Option(
     parsing: .unconditional,

@@ -39,6 +39,16 @@ import Testing
     #expect(y[2] < y[0], "up is positive")
   }
 
+  /// The last step's number stands under the right end of the axis, where the page ends soon.
+  @Test func noLabelIsCutAtTheRight() throws {
+    let samples = [0.0, 500, 1000].map { CurvePanel.Sample(step: $0, mean: 0) }
+    let root = try readXML(plot(samples).drawn().text)
+    let label = try #require(root.all("text").first { $0.text == "1,000" })
+    let (x, size) = (try #require(label.number("x")), try #require(label.number("font-size")))
+    #expect(x + FigureStyle.width(of: "1,000", size: size) / 2 <= FigureStyle().width.points + 0.01)
+    #expect(x > 0.9 * FigureStyle().width.points)
+  }
+
   @Test func nothingToDraw() throws {
     _ = try readXML(CurvePlot(title: "", subtitle: "", panels: []).drawn().text)
     _ = try readXML(plot([]).drawn().text)

@@ -97,6 +97,41 @@ import Testing
     #expect(none.status == 64)
   }
 
+  /// The record says where the images were, and a renamed recording in a moved folder is the same run.
+  @Test func aMovedRunGoesOnInItsOwnFile() async throws {
+    _ = try await train("r", steps: 3)
+    let manager = FileManager.default
+    try manager.moveItem(atPath: folder["runs/r"], toPath: folder["moved"])
+    try manager.moveItem(atPath: folder["moved/run.sqlite"], toPath: folder["moved/mine.sqlite"])
+    let run = folder["moved/mine.sqlite"]
+    let resumed = try await layertop(["resume", run, "--headless", "--steps", "2"])
+    #expect(resumed.status == 0)
+    #expect(resumed.errors == "recorded in \(run)\n")
+    #expect(
+      try manager.contentsOfDirectory(atPath: folder["moved"]).sorted() == ["checkpoints", "mine.sqlite"])
+    #expect(try RunReader(path: run).progress().lastStep == 5)
+    let verified = try await layertop(["verify", run])
+    #expect(verified.output == "5 steps done again: none differs from the record\n", "\(verified.errors)")
+  }
+
+  @Test func aFolderOfImagesThatIsGoneIsNamed() async throws {
+    let (data, elsewhere) = (folder["data"], folder["elsewhere"])
+    let manager = FileManager.default
+    try manager.createDirectory(atPath: data, withIntermediateDirectories: false)
+    try manager.moveItem(atPath: folder["data_batch_1.bin"], toPath: data + "/data_batch_1.bin")
+    _ = try await train("r", steps: 2, "--data-dir", data)
+    try manager.moveItem(atPath: data, toPath: elsewhere)
+    let run = folder["runs/r"]
+    let refused = try await layertop(["verify", run])
+    #expect(refused.status == 1)
+    #expect(
+      refused.errors
+        == "Error: the run's images were in \(data), which is gone; give the folder that has them with --data-dir\n"
+    )
+    let named = try await layertop(["verify", run, "--data-dir", elsewhere])
+    #expect(named.status == 0, "\(named.errors)")
+  }
+
   @Test func otherImagesAreRefused() async throws {
     _ = try await train("run", steps: 2)
     try folder.writeImages(32)

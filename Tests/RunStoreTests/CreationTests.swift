@@ -61,7 +61,9 @@ struct CreationTests {
     let runs = try TemporaryFolder()
     let sample = SampleRun()
     let folder = try RunFolder.create(in: runs.path, for: sample.description.configuration)
-    let writer = RunWriter(folder, machine: SampleRun.machine) { Issue.record("\($0)") }
+    var machine = SampleRun.machine
+    machine.dataFolder = "/images"
+    let writer = RunWriter(folder, machine: machine) { Issue.record("\($0)") }
     let divergence = Divergence(step: 1, loss: nil, gradientLayer: nil, restorableStep: 0)
     let evaluation = Evaluation(step: 1, loss: 0, images: 1, correct: 1)
     let events: [TrainingEvent] = [
@@ -78,7 +80,8 @@ struct CreationTests {
         try String.fetchOne(db, sql: "SELECT sql FROM sqlite_schema WHERE name = 'event'") ?? ""
       )
     }
-    #expect(Set(kinds).count == 5)
+    #expect(Set(kinds).count == 6)
+    #expect(try RunReader(path: folder.path).dataFolder() == "/images")
     let comment = try #require(sql.firstMatch(of: /kind TEXT NOT NULL,  -- (.*)/)).1
     let listed = comment.replacing(" or ", with: ", ").split(separator: ", ").map(String.init)
     // Pending ones are made of commands when a run goes on.

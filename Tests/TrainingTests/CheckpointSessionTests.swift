@@ -47,7 +47,7 @@ struct CheckpointSessionTests {
     let folder = try TestFolder()
     let checkpoints = CheckpointFolder(path: folder["checkpoints"])
     let plan = SessionPlan(
-      checkpoints: CheckpointPolicy(folder: checkpoints, steps: 4, interval: nil, count: 2))
+      checkpoints: CheckpointPolicy(folder: checkpoints, steps: 4, interval: nil, count: 2, settling: .zero))
     let events = try events(stepLimit: 18, plan: plan)
     #expect(events.last == .finished(.completed))
     let steps = saved(events)
@@ -58,6 +58,23 @@ struct CheckpointSessionTests {
     #expect(try checkpoints.newest()?.state.step == 18)
     #expect(try checkpoints.newest(upTo: 17)?.state.step == steps.dropLast().last)
     #expect(try checkpoints.newest(upTo: 1) == nil)
+  }
+
+  /// What is not recorded yet may never be, where the program is killed: the run needs one from before that.
+  @Test func oneThatIsRecordedForCertainIsLeft() throws {
+    let folder = try TestFolder()
+    let checkpoints = CheckpointFolder(path: folder.path)
+    for (step, age) in [(1, 9.0), (2, 5), (3, 0), (4, 0), (5, 0)] {
+      let path = checkpoints.path(step: step, isKept: false)
+      try Data().write(to: URL(fileURLWithPath: path))
+      try FileManager.default.setAttributes([.modificationDate: Date.now - age], ofItemAtPath: path)
+    }
+    checkpoints.prune(leaving: 2, settling: .seconds(20))
+    #expect(checkpoints.entries.map(\.step) == [1, 2, 3, 4, 5])
+    checkpoints.prune(leaving: 2, settling: .seconds(2))
+    #expect(checkpoints.entries.map(\.step) == [2, 3, 4, 5])
+    checkpoints.prune(leaving: 2, settling: .zero)
+    #expect(checkpoints.entries.map(\.step) == [4, 5])
   }
 
   /// Two sessions, the second from the first one's last checkpoint, are one.
@@ -78,7 +95,7 @@ struct CheckpointSessionTests {
     let folder = try TestFolder()
     let checkpoints = CheckpointFolder(path: folder.path)
     let plan = SessionPlan(
-      checkpoints: CheckpointPolicy(folder: checkpoints, steps: 3, interval: nil, count: 1))
+      checkpoints: CheckpointPolicy(folder: checkpoints, steps: 3, interval: nil, count: 1, settling: .zero))
     var asked = 0
     let events = try events(stepLimit: nil, plan: plan) { event, session in
       switch event {

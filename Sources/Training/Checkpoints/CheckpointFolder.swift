@@ -95,9 +95,17 @@ public struct CheckpointFolder: Equatable, Hashable, Sendable {
     return later.count
   }
 
-  /// Removes all but the newest checkpoints; those that were asked for stay.
-  func prune(leaving count: Int) {
-    for entry in entries.filter({ !$0.isKept }).dropLast(count) { unlink(entry.path) }
+  /// Removes all but the newest checkpoints, and only what is older than one that has settled; those that were asked for
+  /// stay.
+  func prune(leaving count: Int, settling: Duration) {
+    let candidates = entries.filter { !$0.isKept }
+    let latest = Date.now - settling / .seconds(1)
+    func isSettled(_ entry: Entry) -> Bool {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: entry.path)
+      return (attributes?[.modificationDate] as? Date).map { $0 <= latest } ?? false
+    }
+    guard let settled = candidates.last(where: isSettled) else { return }
+    for entry in candidates.dropLast(count) where entry.step < settled.step { unlink(entry.path) }
   }
 
   /// Makes the folder, and removes what an interrupted write has left in it.

@@ -11,7 +11,7 @@ extension FigureRequest {
   func write(_ folder: RunFolder?) -> String {
     guard let folder else { return "only a recorded run can be exported; this one is not" }
     do {
-      return try write(RunReader(path: folder.path))
+      return try write(RunReader(path: folder.address))
     } catch {
       return "\(error)"
     }

@@ -19,6 +19,7 @@ final class GridWorker {
 
   private let cells: [ExperimentGrid.Cell]
   private let dataset: ImageDataset
+  private let dataFolder: String?
   private let folder: String
   private let steps: Int
   private var display: GridDisplay
@@ -26,13 +27,15 @@ final class GridWorker {
   private var lastLook: ContinuousClock.Instant?
   private let isStopped = StopFlag()
 
-  /// Prepares the training of some runs; `steps` says how many they have where an epoch has so many.
+  /// Prepares the training of some runs on images of `dataFolder`; `steps` says how many they have where an epoch has
+  /// so many.
   init(
-    _ cells: [ExperimentGrid.Cell], dataset: ImageDataset, folder: String,
+    _ cells: [ExperimentGrid.Cell], dataset: ImageDataset, dataFolder: String?, folder: String,
     steps: (_ stepsPerEpoch: Int) -> Int
   ) {
     self.cells = cells
     self.dataset = dataset
+    self.dataFolder = dataFolder
     self.folder = folder
     let batch = cells.first?.configuration.batchSize ?? 1
     self.steps = steps(max(1, dataset.count / batch))
@@ -120,7 +123,7 @@ final class GridWorker {
   private func train(_ index: Int, at destination: GridRun.Destination) throws {
     let cell = cells[index]
     let arrived = DispatchSemaphore(value: 0)
-    let recorder = destination.recording.recorder { arrived.signal() }
+    let recorder = destination.recording.recorder(dataFolder: dataFolder) { arrived.signal() }
     let unattended = UnattendedRun()
     let feed = TrainingFeed(
       capacity: .max, onEvent: { _ in arrived.signal() },

@@ -56,9 +56,11 @@ struct ReproduceCommand: ParsableCommand {
 
   private func train() throws {
     let cells = options.grid.cells.filter { only == nil || $0.name == only }
+    let catalog = DatasetCatalog(dataDirectory: options.dataDir)
+    let dataset = try catalog.load(options.dataset)
     let worker = GridWorker(
-      cells, dataset: try DatasetCatalog(dataDirectory: options.dataDir).load(options.dataset),
-      folder: folder, steps: options.stepCount)
+      cells, dataset: dataset, dataFolder: catalog.folder(for: dataset), folder: folder,
+      steps: options.stepCount)
     let failures: [Omission]
     do {
       failures = try worker.run()
