@@ -117,6 +117,36 @@ import Testing
     #expect(loads > 0)
   }
 
+  /// The way that the picture moves is loaded first and further; what is needed meanwhile is asked for again, and stands
+  /// for itself at a coarser level until it comes.
+  @Test func theWayOfThePictureIsForeseen() throws {
+    var (state, effects) = open(40_000)
+    _ = run.serve(effects, to: &state, lastStep: 40_000)
+    _ = run.serve(state.type("H"), to: &state, lastStep: 40_000)
+    _ = run.serve(state.update(.tick(now: 1)), to: &state, lastStep: 40_000)
+    _ = run.serve(state.type("H"), to: &state, lastStep: 40_000)
+    func tiles(_ effects: [Effect]) -> [TileKey] {
+      effects.compactMap { if case .load(let key) = $0 { key } else { nil } }
+    }
+    let window = try #require(state.window)
+    let foreseen = tiles(state.update(.tick(now: 2)))
+    let end = foreseen.map(\.index).min()
+    #expect(try #require(end) * TileKey.columns <= window.first - 3 * window.width / 2, "further back")
+    #expect(foreseen.first?.level == window.level)
+    #expect(state.update(.tick(now: 3)) == [], "each once")
+
+    let asked = tiles(state.type("HHH"))
+    #expect(asked.contains { foreseen.contains($0) }, "urgent now")
+    #expect(state.view().shows("╌"))
+    var coarse = try #require(asked.last)
+    (coarse.level, coarse.index) = (coarse.level + 1, coarse.index / 2)
+    _ = state.update(.loaded(coarse, run.tile(coarse, lastStep: 40_000)))
+    let layout = try #require(ScreenLayout(state))
+    let column = try #require(asked.last).index * TileKey.columns - (try #require(state.window)).first
+    let cell = state.view()[layout.cells.x + max(0, column), layout.cells.y]
+    #expect(cell.glyph != "╌" && cell != .blank)
+  }
+
   @Test func whatCannotBeDoneIsNotOffered() throws {
     var (state, _) = open(300)
     let footer = try #require(state.view().lines.last)
