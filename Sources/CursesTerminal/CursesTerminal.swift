@@ -95,7 +95,11 @@ public final class CursesTerminal {
       lines += 1
     }
     let isWhole = lines >= height
-    shown = before.map { isWhole ? buffer : sent(buffer, over: $0, lines: lines, of: height, column) } ?? buffer
+    if let before, !isWhole {
+      shown = sent(buffer, over: before, lines: lines, of: height, column)
+    } else {
+      shown = buffer
+    }
     firstLine = isWhole ? 0 : (firstLine + lines) % height
     // What takes several frames is seen at once where the terminal can do that.
     let isSoon = limit >= FramePacer.bytes
@@ -260,7 +264,9 @@ public final class CursesTerminal {
   // MARK: - Drawing
 
   /// What the screen shows once so many lines from `firstLine` on were sent, and of the next one so many columns.
-  private func sent(_ buffer: Buffer, over before: Buffer, lines: Int, of height: Int, _ column: Int) -> Buffer {
+  private func sent(
+    _ buffer: Buffer, over before: Buffer, lines: Int, of height: Int, _ column: Int
+  ) -> Buffer {
     var drawn = before
     for line in 0...lines {
       let y = (firstLine + line) % height

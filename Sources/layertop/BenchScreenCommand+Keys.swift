@@ -50,8 +50,8 @@ extension BenchScreenCommand {
       return String(format: "%.2f", sorted[sorted.count * percent / 100])
     }
     let late = frames.count { $0.missing > 0 }
-    return "\(name): median \(at(50, \.milliseconds)) ms, 95 of 100 within \(at(95, \.milliseconds)) ms, 99 within "
-      + "\(at(99, \.milliseconds)) ms; updating \(at(50, \.updating)) and \(at(95, \.updating)), "
+    return "\(name): median \(at(50, \.milliseconds)) ms, 95 of 100 within \(at(95, \.milliseconds)) ms, "
+      + "99 within \(at(99, \.milliseconds)) ms; updating \(at(50, \.updating)) and \(at(95, \.updating)), "
       + "sending \(at(50, \.sending)) and \(at(95, \.sending)); \(late) of \(frames.count) not whole"
   }
 }

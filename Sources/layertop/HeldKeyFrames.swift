@@ -44,7 +44,7 @@ struct HeldKeyFrames {
       frames.append(
         Frame(
           milliseconds: updating + drawing + sending, updating: updating, sending: sending,
-          missing: picture.cells.count { $0.glyph == "╌" || $0.glyph == "?" && $0.style.foreground == .border }))
+          missing: picture.cells.count { ["╌", "?"].contains($0.glyph) && $0.style.foreground == .border }))
       let rest = Self.period - (ContinuousClock.now - start)
       if rest > .zero { usleep(UInt32(rest / .microseconds(1))) }
     }

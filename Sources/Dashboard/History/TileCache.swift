@@ -79,11 +79,13 @@ struct TileCache: Sendable {
     return keys.allSatisfy { live[$0]?.isComplete(through: history.lastStep) ?? false }
   }
 
-  /// Which of these tiles have to be loaded: those not there, and those that have grown since. What was only foreseen is
-  /// asked for again, since it is urgent now.
+  /// Which of these tiles have to be loaded: those not there, and those that have grown since.
+  ///
+  /// What was only foreseen is asked for again, since it is urgent now.
   mutating func request(_ keys: [TileKey], lastStep: Int) -> [TileKey] {
     let missing = keys.filter { key in
-      guard pending[key] == nil || foreseen.contains(key), key.steps.lowerBound <= lastStep else { return false }
+      let isUnderWay = pending[key] != nil && !foreseen.contains(key)
+      guard !isUnderWay, key.steps.lowerBound <= lastStep else { return false }
       if let tile = live[key] { return tile.firstKnown > 0 && loaded[key] == nil }
       return loaded[key].map { $0.next <= min(lastStep, key.steps.upperBound - 1) } ?? true
     }
