@@ -20,6 +20,7 @@ public final class CursesTerminal {
   private var usesColor = false
   private var pairs: PairTable
   private var shown: Buffer?
+  private var lastText: (glyph: Character, columns: Int, text: CellText)?
   private var firstLine = 0
   private var isHeld = false
   private var isOpen = true
@@ -73,25 +74,33 @@ public final class CursesTerminal {
     guard isOpen else { return (0, true) }
     let (width, height) = (min(buffer.width, size.width), min(buffer.height, size.height))
     let before = shown?.bounds == buffer.bounds ? shown : nil
-    var drawn = before ?? buffer
+    let (cells, old) = (buffer.cells, before?.cells)
     var cost = SendingCost(depth: capabilities.colors)
     // Begins where the last frame had to end, so that every line has its turn.
-    var lines = 0
+    var (lines, column) = (0, 0)
     lines: while lines < height {
       let y = (firstLine + lines) % height
-      for x in 0..<width where before == nil || before?[x, y] != buffer[x, y] {
+      for x in 0..<width {
+        let cell = cells[y * buffer.width + x]
+        if let old, old[y * buffer.width + x] == cell { continue }
         let columns = buffer.columns(x: x, y: y)
         // A wide glyph is sent as one.
-        if before != nil && cost.bytes >= limit && columns > 0 { break lines }
-        put(buffer[x, y], covers: columns, x: x, y: y)
+        if old != nil && cost.bytes >= limit && columns > 0 {
+          column = x
+          break lines
+        }
+        put(cell, covers: columns, x: x, y: y)
         cost.add(buffer, x: x, y: y)
-        drawn[x, y] = buffer[x, y]
       }
       lines += 1
     }
     let isWhole = lines >= height
+    if let before, !isWhole {
+      shown = sent(buffer, over: before, lines: lines, of: height, column)
+    } else {
+      shown = buffer
+    }
     firstLine = isWhole ? 0 : (firstLine + lines) % height
-    shown = drawn
     // What takes several frames is seen at once where the terminal can do that.
     let isSoon = limit >= FramePacer.bytes
     if !isWhole && isSoon && !isHeld { hold(true) }
@@ -254,19 +263,39 @@ public final class CursesTerminal {
 
   // MARK: - Drawing
 
+  /// What the screen shows once so many lines from `firstLine` on were sent, and of the next one so many columns.
+  private func sent(
+    _ buffer: Buffer, over before: Buffer, lines: Int, of height: Int, _ column: Int
+  ) -> Buffer {
+    var drawn = before
+    for line in 0...lines {
+      let y = (firstLine + line) % height
+      for x in 0..<(line < lines ? buffer.width : column) { drawn[x, y] = buffer[x, y] }
+    }
+    return drawn
+  }
+
   private func put(_ cell: Cell, covers columns: Int, x: Int, y: Int) {
     guard columns > 0 else { return }
     let style = usesColor ? cell.style : cell.style.withoutColor
     let pair = pairs.pair(of: style) { pair, colors in
       init_extended_pair(Int32(pair), colors.foreground, colors.background)
     }
-    let text = CellText(cell.glyph, covers: columns, unicode: capabilities.unicode)
+    let text = text(of: cell.glyph, covers: columns)
     func put(_ scalars: [wchar_t], x: Int) {
       curses_put(
         curses_screen(), Int32(y), Int32(x), scalars, style.bold, style.underline, style.reverse, Int32(pair))
     }
     put(text.scalars, x: x)
     if text.needsBlankAfter { put([wchar_t(UInt8(ascii: " ")), 0], x: x + 1) }
+  }
+
+  /// Neighbours mostly have the same glyph.
+  private func text(of glyph: Character, covers columns: Int) -> CellText {
+    if let lastText, lastText.columns == columns, lastText.glyph == glyph { return lastText.text }
+    let text = CellText(glyph, covers: columns, unicode: capabilities.unicode)
+    lastText = (glyph, columns, text)
+    return text
   }
 
   // MARK: - Waiting

@@ -93,7 +93,7 @@ struct ScreenLayout: Equatable {
     }
 
     let inside = heatmap.inset(horizontal: 1, vertical: 1).splitTop(rows.lines).top
-    let longest = rowSet.rows.reduce(0) { max($0, TextWidth.columns($1.name)) }
+    let longest = rowSet.longestName
     // What `layer2.0.down.0` and `layer2.0.down.0.w` take.
     let least = state.grouping == .tensor ? 17 : 15
     let pair = rows.rowsPerLine == 2 ? Self.widestPair(state.rowView.shown, rowSet) : .max
