@@ -47,7 +47,7 @@ extension DashboardState {
       controls.isLogOpen.toggle()
       controls.logScroll = 0
     case .scrollLog(let lines):
-      controls.logScroll = max(0, min(controls.logScroll + lines, controls.log.entries.count - 1))
+      controls.logScroll = max(0, min(controls.logScroll + lines, LogBox(state: self).lastScroll))
     case .openPalette: controls.palette = CommandPalette()
     case .closePalette: controls.palette = nil
     case .completeCommand: completeCommand()

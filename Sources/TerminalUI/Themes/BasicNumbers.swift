@@ -16,7 +16,7 @@ struct BasicNumbers {
   static let onWhite = BasicNumbers(
     numbers: [
       .background: (15, 7), .text: (0, 0), .dim: (0, 0), .border: (8, 4), .title: (0, 0), .accent: (4, 4),
-      .selection: (14, 6), .good: (4, 4), .warning: (1, 1), .error: (1, 1), .mark: (5, 4),
+      .selection: (11, 6), .good: (4, 4), .warning: (1, 1), .error: (1, 1), .mark: (5, 4),
       .aligned: (12, 4), .random: (7, 6), .opposed: (9, 1), .undefined: (15, 7), .curve: (4, 0),
       .band: (7, 6),
     ])
