@@ -1,5 +1,3 @@
-import Datasets
-import Dispatch
 import Foundation
 import RunModel
 import Testing
@@ -16,20 +14,7 @@ struct CheckpointSessionTests {
   private func events(
     stepLimit: Int?, plan: SessionPlan, reacting: (TrainingEvent, TrainingSession) -> Void = { _, _ in }
   ) throws -> [TrainingEvent] {
-    let arrived = DispatchSemaphore(value: 0)
-    let feed = TrainingFeed { _ in arrived.signal() }
-    let dataset = try TestImages.shapes
-    let session = TrainingSession(
-      configuration, dataset: dataset, stepLimit: stepLimit, plan: plan, feed: feed)
-    var all: [TrainingEvent] = []
-    while true {
-      arrived.wait()
-      for event in feed.drain() {
-        all.append(event)
-        reacting(event, session)
-        if case .finished = event { return all }
-      }
-    }
+    try SessionEvents.all(configuration, stepLimit: stepLimit, plan: plan, reacting: reacting)
   }
 
   private func saved(_ events: [TrainingEvent]) -> [Int] {

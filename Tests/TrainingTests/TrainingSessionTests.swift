@@ -1,5 +1,3 @@
-import Datasets
-import Dispatch
 import RunModel
 import Synchronization
 import Testing
@@ -7,24 +5,12 @@ import Testing
 @testable import Training
 
 struct TrainingSessionTests {
-  /// Reads a feed until it says that the session is over.
+  /// Runs a session of a narrow network to its end and gives what it said.
   private func events(
     _ configuration: RunConfiguration, stepLimit: Int?,
-    reacting: @escaping (TrainingEvent, TrainingSession) -> Void = { _, _ in }
+    reacting: (TrainingEvent, TrainingSession) -> Void = { _, _ in }
   ) throws -> [TrainingEvent] {
-    let arrived = DispatchSemaphore(value: 0)
-    let feed = TrainingFeed { _ in arrived.signal() }
-    let dataset = try TestImages.shapes
-    let session = TrainingSession(configuration, dataset: dataset, stepLimit: stepLimit, feed: feed, width: 8)
-    var all: [TrainingEvent] = []
-    while true {
-      arrived.wait()
-      for event in feed.drain() {
-        all.append(event)
-        reacting(event, session)
-        if case .finished = event { return all }
-      }
-    }
+    try SessionEvents.all(configuration, stepLimit: stepLimit, width: 8, reacting: reacting)
   }
 
   private let configuration = RunConfiguration(batchSize: 8, threads: 1)
