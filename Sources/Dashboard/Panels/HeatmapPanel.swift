@@ -75,8 +75,7 @@ struct HeatmapPanel {
     let cosine = picture.cosine(row: row)
     let text = cosine.map { signs.fixed($0, decimals: 2, signed: true) } ?? "  \(signs.dash)  "
     var cosineStyle = ValueInk(state.capabilities).style(picture.verdict(row: row))
-    // The colours of verdicts are made for the screen's ground; on another they may not be readable.
-    if isSelected { cosineStyle = Style(.text, on: ground, bold: true) }
+    if isSelected { (cosineStyle.background, cosineStyle.bold) = (ground, true) }
     buffer.put(text, x: layout.values.x + 1, y: y, style: cosineStyle, maxWidth: 5)
     let share = state.shares(ofRow: row).flatMap(state.rowView.order.share).map(signs.percent) ?? signs.dash
     buffer.put(
