@@ -19,7 +19,7 @@ import Testing
         RecordedRun(
           description: run.description, lastStep: lastStep, newest: run.record(lastStep),
           changes: [RecordedRun.Change(afterStep: min(100, lastStep / 2), optimizer: changed)],
-          losses: (1...lastStep).map { run.record($0).loss })))
+          losses: (1...lastStep).map { run.record($0).loss }, seconds: 26.5)))
     return (state, effects)
   }
 
@@ -61,6 +61,19 @@ import Testing
     let window = try #require(state.window)
     let column = try #require(window.column(of: 301))
     #expect(state.view()[layout.cells.x + column, layout.cells.y].glyph == " ")
+  }
+
+  @Test func theTimeOfARecordedRunStandsStill() {
+    var (state, _) = open(300)
+    _ = state.update(.tick(now: 1))
+    _ = state.update(.tick(now: 180))
+    #expect(state.elapsed == 26.5)
+    #expect(state.view().shows("trained    0:00:26"))
+    _ = state.update(.compared(RecordedRun(description: run.description, lastStep: 9, seconds: 3)))
+    _ = state.update(.tick(now: 360))
+    #expect(state.elapsed == 26.5)
+    _ = state.update(.training([.step(run.record(301))]))
+    #expect(state.elapsed == 26.5 + run.record(301).seconds)
   }
 
   @Test func marksAndStepsAreThere() throws {

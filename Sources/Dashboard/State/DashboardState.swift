@@ -174,8 +174,9 @@ extension DashboardState {
     }
   }
 
-  /// Seconds since the run began.
+  /// Seconds since the run began; of a recorded run those that its steps took.
   var elapsed: Double? {
+    if let recording { return recording.seconds }
     guard let now, let startedAt else { return nil }
     return now - startedAt
   }
