@@ -30,7 +30,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
 
     // What layertop is about.
-    .target(name: "Statistics", dependencies: ["CKernels"]),
+    .target(name: "Statistics", swiftSettings: safe),
     .target(name: "RunModel", dependencies: ["Statistics"], swiftSettings: safe),
     .target(name: "Optimizers", dependencies: ["CKernels", "RunModel"]),
     .target(name: "NeuralNetwork", dependencies: ["COneDNN", "CKernels", "RunModel"]),

@@ -52,6 +52,11 @@ void ck_set_threads(int count) {
   if (count > 1 && count == CPU_COUNT(&processors)) ck_parallel(bind_thread, NULL);
 }
 
+void ck_unbind_thread(void) {
+  pthread_once(&processors_read, read_processors);
+  sched_setaffinity(0, sizeof processors, &processors);
+}
+
 typedef struct {
   ck_kernel *kernel;
   size_t size, n;

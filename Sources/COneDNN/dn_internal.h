@@ -53,3 +53,5 @@ struct dn_call {
 
 // Records a failure of `what`; returns whether there was one.
 bool dn_failed(dnnl_status_t status, const char *what);
+// Zeroed memory for one of the handles above; NULL, recorded as a failure, where there is none.
+void *dn_allocate(size_t bytes);

@@ -18,6 +18,12 @@ bool dn_failed(dnnl_status_t status, const char *what) {
   return true;
 }
 
+void *dn_allocate(size_t bytes) {
+  void *memory = calloc(1, bytes);
+  if (!memory) dn_failed(dnnl_out_of_memory, "make a handle");
+  return memory;
+}
+
 const char *dn_last_error(void) { return last_error; }
 
 const char *dn_version(void) {
@@ -28,7 +34,8 @@ const char *dn_version(void) {
 }
 
 dn_engine *dn_engine_create(void) {
-  dn_engine *self = calloc(1, sizeof *self);
+  dn_engine *self = dn_allocate(sizeof *self);
+  if (!self) return NULL;
   if (dn_failed(dnnl_engine_create(&self->engine, dnnl_cpu, 0), "open the CPU") ||
       dn_failed(dnnl_stream_create(&self->stream, self->engine, dnnl_stream_in_order), "open a stream")) {
     dn_engine_destroy(self);
@@ -50,7 +57,8 @@ dn_layout *dn_layout_create(int count, const int64_t *dimensions, dn_format form
   memcpy(dims, dimensions, sizeof(int64_t) * (size_t)count);
   dnnl_format_tag_t tag = format == DN_ANY ? dnnl_format_tag_any : plain[count];
   dnnl_data_type_t data_type = type == DN_BF16 ? dnnl_bf16 : dnnl_f32;
-  dn_layout *self = calloc(1, sizeof *self);
+  dn_layout *self = dn_allocate(sizeof *self);
+  if (!self) return NULL;
 #if DN_VERSION_3
   dnnl_status_t status = dnnl_memory_desc_create_with_tag(&self->desc, count, dims, data_type, tag);
 #else
@@ -88,7 +96,8 @@ dn_type dn_layout_type(const dn_layout *layout) {
 size_t dn_layout_bytes(const dn_layout *layout) { return dnnl_memory_desc_get_size(DN_DESC(layout)); }
 
 dn_memory *dn_memory_create(const dn_engine *engine, const dn_layout *layout, void *data) {
-  dn_memory *self = calloc(1, sizeof *self);
+  dn_memory *self = dn_allocate(sizeof *self);
+  if (!self) return NULL;
   if (dn_failed(dnnl_memory_create(&self->memory, DN_DESC(layout), engine->engine, data), "take memory")) {
     free(self);
     return NULL;
@@ -125,26 +134,24 @@ static int library_argument(dn_argument argument) {
 }
 
 dn_layout *dn_operation_layout(const dn_operation *operation, dn_argument argument) {
-  dn_layout *self = calloc(1, sizeof *self);
+  dn_layout *self = dn_allocate(sizeof *self);
+  if (!self) return NULL;
 #if DN_VERSION_3
   const_dnnl_memory_desc_t desc =
       dnnl_primitive_desc_query_md(operation->desc, dnnl_query_exec_arg_md, library_argument(argument));
-  if (desc)
-    dnnl_memory_desc_clone(&self->desc, desc);
-  else
-    dnnl_memory_desc_create_with_tag(&self->desc, 0, NULL, dnnl_f32, dnnl_format_tag_undef);
+  dnnl_status_t status =
+      desc ? dnnl_memory_desc_clone(&self->desc, desc)
+           : dnnl_memory_desc_create_with_tag(&self->desc, 0, NULL, dnnl_f32, dnnl_format_tag_undef);
+  if (dn_failed(status, "describe an argument")) {
+    free(self);
+    return NULL;
+  }
 #else
   const dnnl_memory_desc_t *desc =
       dnnl_primitive_desc_query_md(operation->desc, dnnl_query_exec_arg_md, library_argument(argument));
   if (desc) self->value = *desc;
 #endif
   return self;
-}
-
-const char *dn_operation_implementation(const dn_operation *operation) {
-  const char *name = "";
-  dnnl_primitive_desc_query(operation->desc, dnnl_query_impl_info_str, 0, &name);
-  return name;
 }
 
 void dn_operation_destroy(dn_operation *self) {
@@ -156,7 +163,8 @@ void dn_operation_destroy(dn_operation *self) {
 
 dn_call *dn_call_create(const dn_engine *engine, const dn_operation *operation, int count,
                         const dn_argument *arguments, dn_memory *const *memories) {
-  dn_call *self = calloc(1, sizeof *self + sizeof(dnnl_exec_arg_t) * (size_t)count);
+  dn_call *self = dn_allocate(sizeof *self + sizeof(dnnl_exec_arg_t) * (size_t)count);
+  if (!self) return NULL;
   self->primitive = operation->primitive;
   self->stream = engine->stream;
   for (int i = 0; i < count; i++) {

@@ -1,7 +1,5 @@
 // The operations. 2.x describes an operation in a struct and makes a primitive descriptor from it; 3.x makes the
 // primitive descriptor at once. Scratchpads are the caller's, so that the library allocates none while it runs.
-#include <stdlib.h>
-
 #include "dn_internal.h"
 
 static dnnl_primitive_attr_t user_scratchpad(void) {
@@ -31,7 +29,11 @@ static dn_operation *finish(dnnl_status_t status, dnnl_primitive_desc_t desc, dn
                             const char *what) {
   if (attributes) dnnl_primitive_attr_destroy(attributes);
   if (dn_failed(status, what)) return NULL;
-  dn_operation *self = calloc(1, sizeof *self);
+  dn_operation *self = dn_allocate(sizeof *self);
+  if (!self) {
+    dnnl_primitive_desc_destroy(desc);
+    return NULL;
+  }
   self->desc = desc;
   if (dn_failed(dnnl_primitive_create(&self->primitive, desc), what)) {
     dn_operation_destroy(self);
@@ -117,6 +119,7 @@ dn_operation *dn_convolution_create(const dn_engine *engine, dn_direction direct
   if (direction != DN_FORWARD) {
     // The gradient of bfloat16 weights is in single precision, the forward pass knows only bfloat16.
     dn_layout *forward_weights = open_layout(weights, source);
+    if (!forward_weights) return NULL;
     dnnl_status_t status = convolution_desc(&hint, engine, DN_FORWARD, kind, source, forward_weights, bias,
                                             destination, strides, pads, NULL, NULL);
     dn_layout_destroy(forward_weights);

@@ -8,24 +8,25 @@ import TerminalUI
 /// others. Whatever ends the program, from `close` to a crash, leaves the terminal as it was.
 public final class CursesTerminal {
   /// What the terminal can show; a theme without colours takes them from it.
-  public private(set) var capabilities: Capabilities
+  public internal(set) var capabilities: Capabilities
   /// Interrupts `nextEvent`, from any thread.
   public let waker: Waker
 
-  private let environment: [String: String]
+  let environment: [String: String]
   private let screen: OpaquePointer
-  private let input: InputReader
-  private var features = Features()
-  private var hasBegunColors = false
-  private var usesColor = false
-  private var pairs: PairTable
-  private var shown: Buffer?
+  let input: InputReader
+  var features = Features()
+  var hasBegunColors = false
+  var usesColor = false
+  var pairs: PairTable
+  var shown: Buffer?
+  private var lastText: (glyph: Character, columns: Int, text: CellText)?
   private var firstLine = 0
-  private var isHeld = false
-  private var isOpen = true
-  private var stray: [UInt8] = []
-  private var wakePending = false
-  private var signals: Set<Int32> = []
+  var isHeld = false
+  var isOpen = true
+  private var stray = StrayOutput()
+  var wakePending = false
+  var signals: Set<Int32> = []
 
   /// Takes over the terminal that standard input and output are.
   ///
@@ -73,25 +74,33 @@ public final class CursesTerminal {
     guard isOpen else { return (0, true) }
     let (width, height) = (min(buffer.width, size.width), min(buffer.height, size.height))
     let before = shown?.bounds == buffer.bounds ? shown : nil
-    var drawn = before ?? buffer
+    let (cells, old) = (buffer.cells, before?.cells)
     var cost = SendingCost(depth: capabilities.colors)
     // Begins where the last frame had to end, so that every line has its turn.
-    var lines = 0
+    var (lines, column) = (0, 0)
     lines: while lines < height {
       let y = (firstLine + lines) % height
-      for x in 0..<width where before == nil || before?[x, y] != buffer[x, y] {
+      for x in 0..<width {
+        let cell = cells[y * buffer.width + x]
+        if let old, old[y * buffer.width + x] == cell { continue }
         let columns = buffer.columns(x: x, y: y)
         // A wide glyph is sent as one.
-        if before != nil && cost.bytes >= limit && columns > 0 { break lines }
-        put(buffer[x, y], covers: columns, x: x, y: y)
+        if old != nil && cost.bytes >= limit && columns > 0 {
+          column = x
+          break lines
+        }
+        put(cell, covers: columns, x: x, y: y)
         cost.add(buffer, x: x, y: y)
-        drawn[x, y] = buffer[x, y]
       }
       lines += 1
     }
     let isWhole = lines >= height
+    if let before, !isWhole {
+      shown = sent(buffer, over: before, lines: lines, of: height, column)
+    } else {
+      shown = buffer
+    }
     firstLine = isWhole ? 0 : (firstLine + lines) % height
-    shown = drawn
     // What takes several frames is seen at once where the terminal can do that.
     let isSoon = limit >= FramePacer.bytes
     if !isWhole && isSoon && !isHeld { hold(true) }
@@ -107,25 +116,6 @@ public final class CursesTerminal {
     curses_forget_screen()
     wnoutrefresh(curses_screen())
     doupdate()
-  }
-
-  /// Waits for what happens next; nil if nothing does within the timeout (nil: waits as long as it takes).
-  public func nextEvent(timeout: Duration? = nil) -> InputEvent? {
-    guard isOpen else { return .interrupt }
-    let deadline = timeout.map { ContinuousClock.now + $0 }
-    while true {
-      if let event = signalEvent() { return event }
-      if let event = input.next() { return event }
-      if wakePending {
-        wakePending = false
-        return .wake
-      }
-      switch Readiness.wait(terminal: STDIN_FILENO, wakeups: waker.readEnd, until: deadline) {
-      case .ready: continue
-      case .timeout: return nil
-      case .terminalGone: return .interrupt
-      }
-    }
   }
 
   /// Gives the terminal back as it was. Does nothing the second time.
@@ -150,18 +140,7 @@ public final class CursesTerminal {
 
   /// Whole lines that something wrote to standard output or standard error since the last time; they are kept off the
   /// screen while it is open, and shown on standard error afterwards.
-  public func strayLines() -> [String] {
-    guard isOpen else { return [] }
-    var block = [CChar](repeating: 0, count: 4096)
-    while true {
-      let count = terminal_guard_read_kept(&block, block.count)
-      guard count > 0 else { break }
-      stray += block[..<count].map { UInt8(bitPattern: $0) }
-    }
-    guard let end = stray.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
-    defer { stray.removeSubrange(...end) }
-    return stray[..<end].split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
-  }
+  public func strayLines() -> [String] { isOpen ? stray.lines() : [] }
 
   /// Sets the title of the terminal's window, where it has one.
   public func setTitle(_ title: String) {
@@ -175,84 +154,17 @@ public final class CursesTerminal {
     send(ControlSequences.copy(text))
   }
 
-  // MARK: - Modes
-
-  /// Finds out what the terminal can do, once ncurses has it.
-  private func begin(_ theme: Theme) {
-    terminal_guard_take_signals()
-    features = Features(mouse: curses_capability("kmous") != nil, hasTitle: curses_is_like_xterm())
-    let restore = ControlSequences.restore(mouse: features.mouse, title: features.hasTitle) {
-      curses_capability($0).map { String(cString: $0) }
+  /// What the screen shows once so many lines from `firstLine` on were sent, and of the next one so many columns.
+  private func sent(
+    _ buffer: Buffer, over before: Buffer, lines: Int, of height: Int, _ column: Int
+  ) -> Buffer {
+    var drawn = before
+    for line in 0...lines {
+      let y = (firstLine + line) % height
+      for x in 0..<(line < lines ? buffer.width : column) { drawn[x, y] = buffer[x, y] }
     }
-    terminal_guard_set_restore_bytes(restore, restore.utf8.count)
-    setColors(theme)
+    return drawn
   }
-
-  private func setColors(_ theme: Theme) {
-    if TerminalType.mayUseColor(environment) && !theme.isMonochrome && !hasBegunColors {
-      hasBegunColors = has_colors() && start_color() == OK && use_default_colors() == OK
-    }
-    usesColor = hasBegunColors && !theme.isMonochrome
-    capabilities.colors = usesColor ? TerminalType.depth(colors: Int(curses_colors())) : .none
-    capabilities.hasOwnColors = theme.mixesColors
-    // Pair numbers are shorts to ncurses.
-    pairs = PairTable(
-      theme: theme, depth: capabilities.colors, limit: min(Int(curses_pairs()), Int(Int16.max)))
-  }
-
-  private func configure() {
-    cbreak()
-    noecho()
-    nonl()
-    set_escdelay(25)
-    typeahead(-1)  // Frames are drawn whole, also while keys come in.
-    curs_set(0)
-    // Ctrl-S would freeze the screen, Ctrl-V and Ctrl-O be swallowed. The stop and interrupt keys stay.
-    var settings = termios()
-    if tcgetattr(STDIN_FILENO, &settings) == 0 {
-      settings.c_iflag &= ~tcflag_t(IXON)
-      settings.c_lflag &= ~tcflag_t(IEXTEN)
-      tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
-      def_prog_mode()
-    }
-    enter()
-  }
-
-  private func enter() {
-    repaint()
-    if features.mouse { send(ControlSequences.mouseOn) }
-    if features.hasTitle { send(ControlSequences.keepTitle) }
-  }
-
-  private func leave() {
-    if isHeld { hold(false) }
-    if features.mouse { send(ControlSequences.mouseOff) }
-    if features.hasTitle { send(ControlSequences.restoreTitle) }
-    flushinp()  // A mouse report on its way would be typed into the shell.
-    if curses_capability("rmcup") == nil {  // No alternate screen: what is drawn would stay.
-      werase(curses_screen())
-      wrefresh(curses_screen())
-      shown = nil
-    }
-    endwin()
-  }
-
-  private func hold(_ isHeld: Bool) {
-    self.isHeld = isHeld
-    if features.hasTitle { send(isHeld ? ControlSequences.holdPicture : ControlSequences.showPicture) }
-  }
-
-  private func send(_ sequence: String) {
-    var bytes = Array(sequence.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { write(terminal_guard_screen(), $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return }
-      bytes = bytes.dropFirst(count)
-    }
-  }
-
-  // MARK: - Drawing
 
   private func put(_ cell: Cell, covers columns: Int, x: Int, y: Int) {
     guard columns > 0 else { return }
@@ -260,7 +172,7 @@ public final class CursesTerminal {
     let pair = pairs.pair(of: style) { pair, colors in
       init_extended_pair(Int32(pair), colors.foreground, colors.background)
     }
-    let text = CellText(cell.glyph, covers: columns, unicode: capabilities.unicode)
+    let text = text(of: cell.glyph, covers: columns)
     func put(_ scalars: [wchar_t], x: Int) {
       curses_put(
         curses_screen(), Int32(y), Int32(x), scalars, style.bold, style.underline, style.reverse, Int32(pair))
@@ -269,55 +181,13 @@ public final class CursesTerminal {
     if text.needsBlankAfter { put([wchar_t(UInt8(ascii: " ")), 0], x: x + 1) }
   }
 
-  // MARK: - Waiting
-
-  /// What signals ask for, most urgent first.
-  private func signalEvent() -> InputEvent? {
-    drainPipe()
-    if !signals.isDisjoint(with: [SIGINT, SIGTERM, SIGHUP]) {
-      signals.subtract([SIGINT, SIGTERM, SIGHUP])
-      return .interrupt
-    }
-    if signals.remove(SIGTSTP) != nil {
-      leave()
-      terminal_guard_stop_self()
-      signals.insert(SIGCONT)
-      drainPipe()  // The SIGCONT of `fg` is the same one.
-    }
-    if signals.remove(SIGCONT) != nil {
-      // Stopped by another way than Ctrl-Z, the shell has drawn on our screen: leave it properly first.
-      if !isendwin() { leave() }
-      enter()
-      signals.insert(SIGWINCH)
-    }
-    guard signals.remove(SIGWINCH) != nil else { return nil }
-    adoptSize()
-    return .resize(width: size.width, height: size.height)
+  /// Neighbours mostly have the same glyph.
+  private func text(of glyph: Character, covers columns: Int) -> CellText {
+    if let lastText, lastText.columns == columns, lastText.glyph == glyph { return lastText.text }
+    let text = CellText(glyph, covers: columns, unicode: capabilities.unicode)
+    lastText = (glyph, columns, text)
+    return text
   }
-
-  private func drainPipe() {
-    let (woken, arrived) = waker.drain()
-    wakePending = wakePending || woken
-    signals.formUnion(arrived)
-  }
-
-  private func adoptSize() {
-    var window = winsize()
-    guard ioctl(STDIN_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0, window.ws_col > 0 else {
-      return
-    }
-    resizeterm(Int32(window.ws_row), Int32(window.ws_col))
-    werase(curses_screen())
-    shown = nil
-  }
-}
-
-/// What a terminal can do beside drawing.
-private struct Features {
-  /// It reports the mouse.
-  var mouse = false
-  /// Its window has a title, and it understands xterm's commands to the window.
-  var hasTitle = false
 }
 
 extension Buffer {

@@ -80,16 +80,22 @@ final class BackwardPlanner {
     precondition(!activation.gradients.isEmpty, "an output that nothing reads has no gradient")
     let sum = activation.gradients[0]
     for other in activation.gradients.dropFirst() {
-      precondition(sum.layout == other.layout && isExclusive(sum))
-      append(Sweep { sum.add(other) })
-      release(other)
+      precondition(isExclusive(sum), "a gradient that is read again is not added to")
+      let summand = try replace(other, by: sum.layout)
+      append(Sweep { sum.add(summand) })
+      release(summand)
     }
-    activation.gradients = [sum]
-    guard let layout, !(layout == sum.layout) else { return sum }
+    let gradient = try replace(sum, by: layout ?? sum.layout)
+    activation.gradients = [gradient]
+    return gradient
+  }
+
+  /// A gradient in another layout, in place of the given one: itself if it has it already, or a copy.
+  private func replace(_ gradient: Tensor, by layout: Layout) throws -> Tensor {
+    guard !(gradient.layout == layout) else { return gradient }
     let copy = try acquire(layout)
-    append(try Call.reorder(from: sum, to: copy, engine: engine))
-    release(sum)
-    activation.gradients = [copy]
+    append(try Call.reorder(from: gradient, to: copy, engine: engine))
+    release(gradient)
     return copy
   }
 }

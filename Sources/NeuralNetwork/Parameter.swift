@@ -47,7 +47,7 @@ public final class Parameter {
   public func read() throws -> [Float] { try value.readPlain(shape: description.shape, engine: engine) }
 
   /// A gradient, row-major in the logical shape.
-  public func readGradient(parity: Int) throws -> [Float] {
+  func readGradient(parity: Int) throws -> [Float] {
     try gradients[parity].readPlain(shape: description.shape, engine: engine)
   }
 

@@ -15,9 +15,6 @@ final class Primitive {
   func layout(_ argument: dn_argument) throws -> Layout {
     Layout(owning: try require(dn_operation_layout(handle, argument)))
   }
-
-  /// oneDNN's name of the chosen implementation.
-  var implementation: String { String(cString: dn_operation_implementation(handle)) }
 }
 
 extension Primitive {

@@ -16,8 +16,11 @@ struct StochasticGradientDescent: Optimizer {
 
 /// Gradient descent with momentum as PyTorch has it (Polyak 1964; Sutskever et al. 2013, with the learning rate
 /// outside): v ← μ·v + g, θ ← θ − η·v; no dampening, coupled decay. State: v.
+///
+/// With Nesterov's momentum (Nesterov 1983; after Sutskever et al. 2013): θ ← θ − η·(g + μ·v).
 struct MomentumDescent: Optimizer {
   var learningRate, momentum, weightDecay: Double
+  var isNesterov: Bool
 
   func update(
     _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int,
@@ -26,22 +29,7 @@ struct MomentumDescent: Optimizer {
     var factors = ck_factors(learningRate: learningRate)
     factors.setFirst(momentum)
     factors.setCoupledDecay(weightDecay)
-    return ck_update(CK_MOMENTUM, weights, state[0], nil, gradient, count, &factors, comparison)
-  }
-}
-
-/// Gradient descent with Nesterov's momentum (Nesterov 1983; as PyTorch has it, after Sutskever et al. 2013):
-/// v ← μ·v + g, θ ← θ − η·(g + μ·v); coupled decay. State: v.
-struct NesterovDescent: Optimizer {
-  var learningRate, momentum, weightDecay: Double
-
-  func update(
-    _ weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, state: OptimizerState, count: Int,
-    with comparison: UnsafePointer<ck_comparison>?
-  ) -> ck_sums {
-    var factors = ck_factors(learningRate: learningRate)
-    factors.setFirst(momentum)
-    factors.setCoupledDecay(weightDecay)
-    return ck_update(CK_NESTEROV, weights, state[0], nil, gradient, count, &factors, comparison)
+    let rule = isNesterov ? CK_NESTEROV : CK_MOMENTUM
+    return ck_update(rule, weights, state[0], nil, gradient, count, &factors, comparison)
   }
 }

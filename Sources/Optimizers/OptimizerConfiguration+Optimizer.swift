@@ -13,10 +13,10 @@ extension OptimizerConfiguration {
   private func plain(learningRate: Double) -> any Optimizer {
     switch rule {
     case .sgd: StochasticGradientDescent(learningRate: learningRate, weightDecay: weightDecay)
-    case .momentum:
-      MomentumDescent(learningRate: learningRate, momentum: momentum, weightDecay: weightDecay)
-    case .nesterov:
-      NesterovDescent(learningRate: learningRate, momentum: momentum, weightDecay: weightDecay)
+    case .momentum, .nesterov:
+      MomentumDescent(
+        learningRate: learningRate, momentum: momentum, weightDecay: weightDecay,
+        isNesterov: rule == .nesterov)
     case .adam, .adamw:
       Adam(
         learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay,

@@ -30,6 +30,11 @@ extension RunReader {
     }
   }
 
+  /// The seconds that the recorded steps took together; pauses between them do not count.
+  public func secondsOfSteps() throws -> Double {
+    try read { db in try Row.fetchOne(db, sql: "SELECT total(seconds) FROM step")?.number(0) ?? 0 }
+  }
+
   func forEachStep(_ db: Database, in range: Range<Int>, _ body: (StepRecord) throws -> Void) throws {
     let bounds: StatementArguments = [range.lowerBound, range.upperBound]
     let steps = try Row.fetchCursor(

@@ -50,9 +50,10 @@ public struct DriftSums: Equatable, Hashable, Sendable, Codable {
   /// ‖g_t‖.
   public var gradientNorm: Double { squaredNorm.squareRoot() }
 
-  /// ‖u_t‖ / ‖θ_t‖, the update-to-weight ratio; nil where ‖θ_t‖ is zero.
+  /// ‖u_t‖ / ‖θ_t‖, the update-to-weight ratio, or nil where it does not exist: where ‖θ_t‖ is zero, as in biases
+  /// before their first update, and where a norm is not finite.
   public var updateToWeightRatio: Double? {
-    guard weightSquaredNorm > 0 else { return nil }
+    guard weightSquaredNorm > 0, weightSquaredNorm.isFinite, updateSquaredNorm.isFinite else { return nil }
     return (updateSquaredNorm / weightSquaredNorm).squareRoot()
   }
 }

@@ -25,24 +25,28 @@ public struct Buffer: Equatable, Sendable {
   public let width: Int
   /// Rows.
   public let height: Int
+  /// What `cells` gives; other modules reach it in the inlined subscript, which each frame calls for every cell.
+  @usableFromInline var storage: [Cell]
   /// The cells, row by row: `cells[y * width + x]`.
-  public private(set) var cells: [Cell]
+  @inlinable public var cells: [Cell] { storage }
 
   /// An empty grid.
   public init(width: Int, height: Int) {
     self.width = max(0, width)
     self.height = max(0, height)
-    cells = Array(repeating: .blank, count: self.width * self.height)
+    storage = Array(repeating: .blank, count: self.width * self.height)
   }
 
   /// The whole grid as a rectangle.
-  public var bounds: Rect { Rect(x: 0, y: 0, width: width, height: height) }
+  @inlinable public var bounds: Rect { Rect(x: 0, y: 0, width: width, height: height) }
 
   /// The cell at a place; blank outside the grid.
-  public subscript(x: Int, y: Int) -> Cell {
-    get { bounds.contains(x: x, y: y) ? cells[y * width + x] : .blank }
-    set { if bounds.contains(x: x, y: y) { cells[y * width + x] = newValue } }
+  @inlinable public subscript(x: Int, y: Int) -> Cell {
+    get { holds(x: x, y: y) ? storage[y * width + x] : .blank }
+    set { if holds(x: x, y: y) { storage[y * width + x] = newValue } }
   }
+
+  @inlinable func holds(x: Int, y: Int) -> Bool { x >= 0 && x < width && y >= 0 && y < height }
 
   /// Fills a rectangle with one cell.
   public mutating func fill(_ rect: Rect, with cell: Cell) {
@@ -50,7 +54,7 @@ public struct Buffer: Equatable, Sendable {
     guard !part.isEmpty else { return }
     mendCutGlyphs(around: part)
     for y in part.y..<part.maxY {
-      for x in part.x..<part.maxX { cells[y * width + x] = cell }
+      for x in part.x..<part.maxX { storage[y * width + x] = cell }
     }
   }
 
@@ -59,7 +63,7 @@ public struct Buffer: Equatable, Sendable {
     let part = rect.intersection(bounds)
     guard !part.isEmpty else { return }
     for y in part.y..<part.maxY {
-      for x in part.x..<part.maxX { change(&cells[y * width + x].style) }
+      for x in part.x..<part.maxX { change(&storage[y * width + x].style) }
     }
   }
 

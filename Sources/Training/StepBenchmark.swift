@@ -9,7 +9,7 @@ public struct StepBenchmark: Sendable, Codable {
   public let configuration: RunConfiguration
   /// Seconds of a step: the median, the fastest and the slowest.
   public let seconds: Spread
-  /// Seconds of gathering the batch.
+  /// Seconds of taking the batch, which another thread has prepared.
   public let data: Spread
   /// Seconds of the forward pass and the loss.
   public let forward: Spread

@@ -27,12 +27,16 @@ struct BenchScreenCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "Steps of the run, 1 or more.")
   var steps = 62_000
 
+  @Option(help: "A recorded run: measure the frames of it while keys are held down, and nothing else.")
+  var recording: String?
+
   func validate() throws {
     guard width >= 60 && height >= 16 else { throw ValidationError("The screen is at least 60 × 16.") }
     guard tensors >= 1 && steps >= 1 else { throw ValidationError("--tensors and --steps are 1 or more.") }
   }
 
   func run() throws {
+    if let recording { return try reportHeldKeys(ofRun: recording) }
     var source = DrawnRun(tensors: tensors, steps: steps)
     var state = newState
     _ = source.answer(

@@ -79,7 +79,7 @@ extension RunReader {
       description: description, lastStep: progress.lastStep,
       newest: try steps(progress.lastStep..<progress.lastStep + 1).first, changes: changes,
       losses: try meanLosses(stepsPerMean: stepsPerLoss), stepsPerLoss: stepsPerLoss,
-      isGrowing: progress.isUnderWay(at: Date().timeIntervalSince1970))
+      seconds: try secondsOfSteps(), isGrowing: progress.isUnderWay(at: Date().timeIntervalSince1970))
     run.fork = overview.parent.map { ($0.step, "from \($0.run)") }
     return run
   }

@@ -13,6 +13,8 @@ final class RunLoader: Sendable {
 
   private struct State {
     var requests: [Request] = []
+    /// What is being read.
+    var current: Request?
     var answers: [Message] = []
     var reader: RunReader?
   }
@@ -54,16 +56,28 @@ final class RunLoader: Sendable {
   }
 
   private func add(_ request: Request) {
-    state.withLock { $0.requests.append(request) }
+    let isNew = state.withLock { state in
+      guard state.current != request else { return false }
+      // What is asked for again has become urgent.
+      let known = state.requests.firstIndex(of: request)
+      if let known { state.requests.remove(at: known) }
+      state.requests.append(request)
+      return known == nil
+    }
+    guard isNew else { return }
     queue.async { self.answerNext() }
   }
 
   private func answerNext() {
-    guard let request = state.withLock({ $0.requests.popLast() }) else { return }
+    let next = state.withLock { state in
+      state.current = state.requests.popLast()
+      return state.current
+    }
+    guard let request = next else { return }
     let reader = state.withLock { $0.reader } ?? open()
     let answer = answer(request, reader)
     state.withLock { state in
-      state.reader = reader
+      (state.reader, state.current) = (reader, nil)
       if let answer { state.answers.append(answer) }
     }
     onNews()

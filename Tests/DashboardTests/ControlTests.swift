@@ -133,9 +133,9 @@ import Testing
       point(at: control, in: &state)
       _ = state.update(.key(.enter))
       state.type(text)
-      #expect(state.edit?.text == text)
+      #expect(state.edit?.field.text == text)
       #expect(state.update(.key(.enter)) == [])
-      #expect(state.edit?.problem == problem)
+      #expect(state.edit?.field.problem == problem)
       let screen = state.view()
       for word in problem.split(separator: " ") { #expect(screen.shows(String(word)), "\(problem)") }
       _ = state.update(.key(.escape))

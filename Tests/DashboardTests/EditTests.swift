@@ -21,7 +21,7 @@ import Testing
     run.configuration.optimizer = OptimizerConfiguration(rule: .momentum)
     var state = run.state(steps: 3)
     #expect(state.type("m q?0jo.5t") == [])
-    #expect(state.edit?.text == "0.5")
+    #expect(state.edit?.field.text == "0.5")
     let wanted = OptimizerConfiguration(rule: .momentum, momentum: 0.5)
     #expect(state.update(.key(.enter)) == [.send(.setOptimizer(wanted))])
   }
@@ -42,14 +42,14 @@ import Testing
     var state = run.state(width: 60, height: 16, steps: 3)
     state.type(key + text)
     #expect(state.update(.key(.enter)) == [])
-    #expect(state.edit?.text == text)
-    #expect(state.edit?.problem == problem)
+    #expect(state.edit?.field.text == text)
+    #expect(state.edit?.field.problem == problem)
     #expect(state.view().shows(problem), "narrow screens show it in the status line")
     _ = state.update(.resized(width: 80, height: 24))
     for word in problem.split(separator: " ") { #expect(state.view().shows(String(word))) }
     _ = state.update(.key(.backspace))
-    #expect(state.edit?.problem == nil)
-    #expect(state.edit?.text == String(text.dropLast()))
+    #expect(state.edit?.field.problem == nil)
+    #expect(state.edit?.field.text == String(text.dropLast()))
   }
 
   @Test func escapeAndAnEmptyNumberChangeNothing() {
@@ -66,7 +66,26 @@ import Testing
   @Test func theTextIsBounded() {
     var state = TestRun().state(steps: 3)
     state.type("l" + String(repeating: "1", count: 50))
-    #expect(state.edit?.text.count == ValueEdit.maxLength)
+    #expect(state.edit?.field.text.count == 24)
+  }
+
+  /// Where text is typed, and what is there.
+  private static let fields: [(keys: String, field: @Sendable (DashboardState) -> TextField?)] = [
+    ("l", { $0.edit?.field }), ("#", { $0.prompt?.field }), ("/", { $0.prompt?.field }),
+    (":", { $0.controls.palette?.field }), ("?/", { $0.controls.helpSearch.field }),
+  ]
+
+  @Test(arguments: fields.indices) func textIsTakenBackTheSameWayEverywhere(index: Int) {
+    let (keys, field) = Self.fields[index]
+    var state = TestRun().state(steps: 3)
+    state.type(keys + "123")
+    _ = state.update(.key(.backspace))
+    #expect(field(state)?.text == "12")
+    _ = state.update(.key(.control("w")))
+    #expect(field(state)?.text == "")
+    state.type("45")
+    _ = state.update(.key(.control("u")))
+    #expect(field(state)?.text == "")
   }
 
   @Test func theRestOfTheKeyboardStillLeavesAndRepaints() {

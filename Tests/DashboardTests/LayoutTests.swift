@@ -70,6 +70,59 @@ import Testing
     }
   }
 
+  @Test(arguments: [false, true])
+  func thePictureMakesRoomForTheControlsOrIsCoveredAltogether(isInspecting: Bool) throws {
+    var state = TestRun().state(steps: 2)
+    if isInspecting { _ = state.update(.key(.enter)) }
+    state.type(":next-panel")
+    _ = state.update(.key(.enter))
+    for (width, height) in sizes where ScreenLayout.fits(width: width, height: height) {
+      _ = state.update(.resized(width: width, height: height))
+      let list = state.controlsRect
+      #expect(list.width >= 25 && list.height >= min(20, height - 2))
+      if list == state.body { continue }
+      let layout = try #require(ScreenLayout(state))
+      let panels =
+        try isInspecting
+        ? inspected(state)
+        : [layout.heatmap, layout.curve, layout.loss, layout.status].compactMap { $0 }
+      for panel in panels { #expect(panel.intersection(list).isEmpty, "\(width) × \(height)") }
+      #expect(layout.cells.width >= 12, "\(width) × \(height)")
+    }
+  }
+
+  private func inspected(_ state: DashboardState) throws -> [Rect] {
+    let layout = try #require(InspectorLayout(state))
+    return [layout.curve, layout.histogram, layout.facts] + (layout.norms.map { [$0] } ?? [])
+  }
+
+  @Test func scalesAreWholeBesideShortNames() throws {
+    var run = TestRun()
+    run.tensors = [TensorDescription(name: "fc", shape: [100_000]), TensorDescription(name: "b", shape: [9])]
+    for height in [24, 40, 70] {
+      let screen = run.state(height: height, steps: 40).view()
+      let curve = try #require(ScreenLayout(run.state(height: height, steps: 40))?.curve)
+      let scale = screen.lines[curve.y + 1].prefix { $0 != "┆" }
+      let shown = try #require(scale.split(separator: " ").first { $0.hasPrefix("+") })
+      #expect(shown.wholeMatch(of: /\+0\.[0-9]{2,4}/) != nil, "\(shown)")
+    }
+  }
+
+  @Test func aSmallLossIsSaidWithItsPowerOfTen() throws {
+    var run = TestRun()
+    var state = run.state(steps: 1)
+    let loss = try #require(ScreenLayout(state)?.loss)
+    for (step, size) in [(2, 1.064e-5), (3, 9.87e-12)] {
+      var record = run.record(step)
+      record.loss = size
+      _ = state.update(.training([.step(record)]))
+    }
+    #expect(state.view().lines[loss.maxY - 2].contains(" 9.87e−12 "))
+    run.configuration.seed = 2
+    let usual = run.state(steps: 40).view()
+    #expect(usual.lines[loss.maxY - 2].contains("│  1.77 "), "a usual one has six columns")
+  }
+
   private var sizes: [(Int, Int)] {
     stride(from: 58, through: 260, by: 7).flatMap { width in
       stride(from: 14, through: 80, by: 3).map { (width, $0) }

@@ -48,7 +48,7 @@ import Testing
       var state = TestRun().state(steps: 500)
       state.type(":" + command)
       _ = state.update(.key(.enter))
-      #expect(state.controls.palette == nil, "\(command): \(state.controls.palette?.problem ?? "")")
+      #expect(state.controls.palette == nil, "\(command): \(state.controls.palette?.field.problem ?? "")")
       return state
     }
     #expect(done("zoom 8").window?.stepsPerColumn == 8)
@@ -87,8 +87,7 @@ import Testing
     }
     state.type("7q")
     _ = state.update(.key(.enter))
-    // A step takes the digits alone.
-    #expect((state.controls.palette?.problem == nil) == (command == .step))
+    #expect(state.controls.palette?.field.problem != nil)
   }
 
   @Test func actionsAreDone() {
@@ -128,10 +127,10 @@ import Testing
     ] {
       var state = state(command)
       #expect(state.update(.key(.enter)) == [])
-      #expect(state.controls.palette?.problem?.hasPrefix(problem) == true, "\(command)")
+      #expect(state.controls.palette?.field.problem?.hasPrefix(problem) == true, "\(command)")
       #expect(state.view().shows(String(problem.prefix(40))))
       _ = state.update(.key(.backspace))
-      #expect(state.controls.palette?.problem == nil)
+      #expect(state.controls.palette?.field.problem == nil)
     }
   }
 

@@ -77,9 +77,9 @@ import Testing
   @Test func whatCannotBeTypedIsSaid() {
     var state = run.state(steps: 3)
     state.type("lx")
-    #expect(state.edit?.text == "" && state.view().shows("\"x\" is no part of a number"))
+    #expect(state.edit?.field.text == "" && state.view().shows("\"x\" is no part of a number"))
     state.type("1")
-    #expect(state.edit?.text == "1" && state.edit?.problem == nil)
+    #expect(state.edit?.field.text == "1" && state.edit?.field.problem == nil)
   }
 
   @Test func theFooterSaysWhenAValueCounts() {

@@ -19,7 +19,7 @@ import Testing
         RecordedRun(
           description: run.description, lastStep: lastStep, newest: run.record(lastStep),
           changes: [RecordedRun.Change(afterStep: min(100, lastStep / 2), optimizer: changed)],
-          losses: (1...lastStep).map { run.record($0).loss })))
+          losses: (1...lastStep).map { run.record($0).loss }, seconds: 26.5)))
     return (state, effects)
   }
 
@@ -61,6 +61,19 @@ import Testing
     let window = try #require(state.window)
     let column = try #require(window.column(of: 301))
     #expect(state.view()[layout.cells.x + column, layout.cells.y].glyph == " ")
+  }
+
+  @Test func theTimeOfARecordedRunStandsStill() {
+    var (state, _) = open(300)
+    _ = state.update(.tick(now: 1))
+    _ = state.update(.tick(now: 180))
+    #expect(state.elapsed == 26.5)
+    #expect(state.view().shows("trained    0:00:26"))
+    _ = state.update(.compared(RecordedRun(description: run.description, lastStep: 9, seconds: 3)))
+    _ = state.update(.tick(now: 360))
+    #expect(state.elapsed == 26.5)
+    _ = state.update(.training([.step(run.record(301))]))
+    #expect(state.elapsed == 26.5 + run.record(301).seconds)
   }
 
   @Test func marksAndStepsAreThere() throws {
@@ -115,6 +128,52 @@ import Testing
       }
     }
     #expect(loads > 0)
+  }
+
+  /// The way that the picture moves is loaded first and further; what is needed meanwhile is asked for again.
+  @Test func theWayOfThePictureIsForeseen() throws {
+    var (state, effects) = open(40_000)
+    _ = run.serve(effects, to: &state, lastStep: 40_000)
+    _ = run.serve(state.type("H"), to: &state, lastStep: 40_000)
+    _ = run.serve(state.update(.tick(now: 1)), to: &state, lastStep: 40_000)
+    _ = run.serve(state.type("H"), to: &state, lastStep: 40_000)
+    func tiles(_ effects: [Effect]) -> [TileKey] {
+      effects.compactMap { if case .load(let key) = $0 { key } else { nil } }
+    }
+    let window = try #require(state.window)
+    let foreseen = tiles(state.update(.tick(now: 2)))
+    let end = foreseen.map(\.index).min()
+    #expect(try #require(end) * TileKey.columns <= window.first - 3 * window.width / 2, "further back")
+    #expect(foreseen.first?.level == window.level)
+    #expect(state.update(.tick(now: 3)) == [], "each once")
+
+    let asked = tiles(state.type("HHH"))
+    #expect(asked.contains { foreseen.contains($0) }, "urgent now")
+  }
+
+  @Test func aCoarserPictureStandsInUntilTheFineOneComes() throws {
+    var (state, effects) = open(40_000)
+    _ = run.serve(effects, to: &state, lastStep: 40_000)
+    let asked = state.type("HH").compactMap { effect -> TileKey? in
+      if case .load(let key) = effect { key } else { nil }
+    }
+    let fine = try #require(asked.last)
+    let window = try #require(state.window)
+    let layout = try #require(ScreenLayout(state))
+    let column = max(fine.index * TileKey.columns, window.first)
+    #expect(window.columns.contains(column))
+    func cell() -> Cell { state.view()[layout.cells.x + column - window.first, layout.cells.y] }
+    #expect(cell().glyph == "╌")
+    var coarse = fine
+    (coarse.level, coarse.index) = (fine.level + 2, fine.index / 4)
+    var tile = HistoryTile(rows: Grouping.layer.rows(of: run.tensors).count)
+    let place = column >> 2 % TileKey.columns
+    tile[0, place] = HistoryTile.Cell(defined: 4, opposed: 4, mean: -0.5)
+    _ = state.update(.loaded(coarse, tile))
+    #expect(cell() == Cell(" ", Style(.dim, on: .opposed)))
+    tile[0, column % TileKey.columns] = HistoryTile.Cell(defined: 1, aligned: 1, mean: 0.5)
+    _ = state.update(.loaded(fine, tile))
+    #expect(cell() == Cell(" ", Style(.dim, on: .aligned)))
   }
 
   @Test func whatCannotBeDoneIsNotOffered() throws {

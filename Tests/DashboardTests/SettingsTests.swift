@@ -65,6 +65,7 @@ import Testing
     let file = SettingsFile("theme = \"light\"\n[keys\n")
     #expect(file.problems.count == 1)
     #expect(file.problems[0].line == 2)
+    #expect(!file.problems[0].sentence.contains("Error while parsing"))
     #expect(file.settings == DashboardSettings())
   }
 
@@ -121,6 +122,30 @@ import Testing
     options.problems = ["config.toml, line 3: no"]
     #expect(state.update(.options(options)) == [])
     #expect(state.view().shows("config.toml, line 3: no"))
+  }
+
+  @Test func aLongProblemIsReadWholeInTheLog() {
+    var options = DashboardOptions()
+    let end = (1...40).map { "word\($0)" }
+    options.problems = (1...12).map { "config.toml, line \($0): \(end.joined(separator: " "))" }
+    var state = DashboardState(
+      configuration: RunConfiguration(), capabilities: Terminals.colors, width: 80, height: 24,
+      options: options)
+    _ = state.update(.training([.started(TestRun().description)]))
+    state.type("v")
+    #expect(!state.view().shows("line 1:"))
+    var seen: Set<String> = []
+    for _ in 0..<100 {
+      let screen = state.view()
+      for word in end + (1...12).map({ "line \($0):" }) where screen.shows(word) { seen.insert(word) }
+      if screen.shows("line 1:") { break }
+      state.type("k")
+    }
+    #expect(seen.count == end.count + 12)
+    state.type("k")
+    let top = state.view().lines
+    state.type("j")
+    #expect(state.view().lines != top, "nothing is scrolled past the first line")
   }
 
   @Test func keysReadBackFromTheirNames() {

@@ -26,7 +26,8 @@ extension TestRun {
     return loads
   }
 
-  private func tile(_ key: TileKey, lastStep: Int) -> HistoryTile {
+  /// What a recording of so many steps says of a part of the run.
+  func tile(_ key: TileKey, lastStep: Int) -> HistoryTile {
     let rows = key.grouping.rows(of: tensors)
     var tile = HistoryTile(rows: rows.count)
     var sums = Array(repeating: 0.0, count: tile.cells.count)

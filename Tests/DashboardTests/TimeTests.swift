@@ -103,7 +103,7 @@ import Testing
   @Test func aTypedStepIsLookedAt() throws {
     var state = run.state(width: 80, height: 24, steps: 300)
     state.type("#12x3")
-    #expect(state.prompt?.text == "123", "what cannot be a part of a number is not taken")
+    #expect(state.prompt?.field.text == "123", "what cannot be a part of a number is not taken")
     _ = state.update(.key(.enter))
     #expect(state.lookedAt == 123)
     #expect(try #require(state.window).column(of: 123) != nil)

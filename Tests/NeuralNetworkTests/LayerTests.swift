@@ -156,6 +156,32 @@ struct LayerTests {
     #expect(deviation(try harness.gradient(skip), expected) < 1e-6)
   }
 
+  /// A skip connection in plain order beside a blocked branch: both consumers' gradients are added up in one layout.
+  @Test func residualAddOfAnotherLayout() throws {
+    let harness = try LayerHarness()
+    let x = Images(n: 2, c: 16, h: 6, w: 6, values: randomValues(2 * 16 * 36, seed: 21))
+    let twin = ConvolutionTwin(outputs: 16, kernel: 3, stride: 1, padding: 1)
+    let weights = randomValues(16 * 16 * 9, seed: 22)
+    let branch = twin.forward(x, weights: weights)
+    let sums = zip(branch.values, x.values).map { $0 + $1 }
+    let r = randomValues(sums.count, seed: 23)
+    var masked = branch
+    masked.values = sums.indices.map { sums[$0] > 0 ? r[$0] : 0 }
+
+    let source = try harness.input(x)
+    let padded = try ChannelPadding.add(source, channels: 16, to: harness.network)
+    let convolved = try Convolution.add(
+      "conv", padded, channels: 16, kernel: 3, padding: 1, to: harness.network)
+    #expect(!(padded.value.layout == convolved.value.layout))
+    let output = try ResidualAdd.add(convolved, padded, to: harness.network)
+    try harness.run(output, parameters: [weights], gradient: r)
+
+    #expect(deviation(try harness.value(output), sums.map { max(0, $0) }) < 1e-5)
+    let throughBranch = twin.backward(x, weights: weights, gradient: masked).input.values
+    #expect(
+      deviation(try harness.gradient(source), zip(throughBranch, masked.values).map { $0 + $1 }) < 1e-5)
+  }
+
   @Test func crossEntropy() {
     let logits = randomValues(6 * 10, seed: 20).map { 5 * $0 }
     let labels: [Int32] = [3, 0, 9, 4, 4, 7]

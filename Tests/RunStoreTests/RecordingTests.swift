@@ -16,6 +16,8 @@ struct RecordingTests {
     #expect(reader.overview.name == folder.name)
     #expect(try reader.steps(1..<41) == (1...40).map(sample.record))
     #expect(try reader.steps(39..<1000).map(\.step) == [39, 40])
+    let seconds = (1...40).reduce(0) { $0 + sample.record($1).seconds }
+    #expect(abs(try reader.secondsOfSteps() - seconds) < 1e-9)
     let commands = try reader.commands()
     #expect(commands.map(\.command) == [.pause, adam])
     #expect(commands.map(\.afterStep) == [0, 20])

@@ -46,5 +46,9 @@ struct DriftSumsTests {
   @Test func updateToWeightRatio() {
     #expect(DriftSums(updateSquaredNorm: 1, weightSquaredNorm: 4).updateToWeightRatio == 0.5)
     #expect(DriftSums(updateSquaredNorm: 1, weightSquaredNorm: 0).updateToWeightRatio == nil)
+    #expect(DriftSums(updateSquaredNorm: 0, weightSquaredNorm: 0).updateToWeightRatio == nil)
+    for (update, weight) in [(.nan, 1), (1, .nan), (.infinity, 1), (1, .infinity)] as [(Double, Double)] {
+      #expect(DriftSums(updateSquaredNorm: update, weightSquaredNorm: weight).updateToWeightRatio == nil)
+    }
   }
 }

@@ -93,6 +93,18 @@ private func theme(_ name: String) throws -> Theme {
     #expect(selection != ground)
   }
 
+  @Test(arguments: colorful, [ColorDepth.basic16, .palette256, .trueColor])
+  func whatAttractsTheEyeIsNoVerdict(name: String, depth: ColorDepth) throws {
+    let theme = try theme(name)
+    for role in [ColorRole.accent, .selection, .mark, .warning] {
+      for verdict in [ColorRole.aligned, .random, .opposed] {
+        let distance = try shown(role, theme, depth).distance(to: shown(verdict, theme, depth))
+        let least = depth == .basic16 && role == .accent ? 0.15 : 0.03
+        #expect(distance >= least, "\(role) and \(verdict)")
+      }
+    }
+  }
+
   @Test(arguments: colorful, [ColorDepth.basic8, .basic16])
   func nothingVanishesInFewColors(name: String, depth: ColorDepth) throws {
     let theme = try theme(name)

@@ -1,9 +1,9 @@
 import Datasets
 import Foundation
-import NeuralNetwork
 import RunModel
 import Testing
 
+@testable import NeuralNetwork
 @testable import Training
 
 /// The file of a checkpoint: what it holds, and how one that is not whole is refused.

@@ -1,10 +1,10 @@
 import Datasets
 import Foundation
-import NeuralNetwork
 import RunModel
 import Statistics
 import Testing
 
+@testable import NeuralNetwork
 @testable import Training
 
 struct TrainerTests {

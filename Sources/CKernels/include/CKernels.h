@@ -15,8 +15,10 @@
 /// A team as large as the machine has each thread bound to a processor of its own. oneDNN's threads wait for each other
 /// in loops that never sleep: where the system puts two of them on one processor, which it does beside other programs,
 /// each wait lasts a time slice, and a step takes up to fifty times as long. Threads that a
-/// bound one starts are bound to the same processor.
+/// bound one starts are bound to the same processor, until they call `ck_unbind_thread`.
 void ck_set_threads(int count);
+/// Lets the calling thread, and those that it starts from now on, run on any processor that the process may use.
+void ck_unbind_thread(void);
 /// Calls `body(context, thread, threads)` once on every thread of the team and returns when all are done.
 void ck_parallel(void (*body)(void *context, int thread, int threads), void *context);
 

@@ -126,8 +126,6 @@ void dn_operation_destroy(dn_operation *operation);
 /// The layout that the operation uses for an argument; empty (0 bytes) if it has no such argument. The caller
 /// destroys it.
 dn_layout *dn_operation_layout(const dn_operation *operation, dn_argument argument);
-/// The library's name of the chosen implementation.
-const char *dn_operation_implementation(const dn_operation *operation);
 
 /// Binds `count` arguments. The memories must outlive the call.
 dn_call *dn_call_create(const dn_engine *engine, const dn_operation *operation, int count,

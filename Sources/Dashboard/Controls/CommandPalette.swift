@@ -16,8 +16,6 @@ struct CommandPalette: Equatable, Sendable {
   var field = TextField()
   /// The suggestion pointed at.
   var index = 0
-  /// Why the command was refused; nil until it was.
-  var problem: String?
 
   /// The commands that what is typed can become, best first.
   func suggestions(_ state: DashboardState) -> [Suggestion] {

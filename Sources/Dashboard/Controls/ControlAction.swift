@@ -8,7 +8,6 @@ enum ControlAction: Hashable, Sendable {
   case toggleLog, scrollLog(Int)
   case openPalette, closePalette, completeCommand, runCommand
   case paletteBy(Int)
-  case eraseInField, eraseWordInField, clearField
   case openHelpSearch, keepHelpSearch, dropHelpSearch
   case scrollHelp(Int)
   case askForNewRun, startNewRun, keepNewRun, dropNewRun

@@ -37,7 +37,7 @@ struct ControlList {
   }
 
   private func problem(of control: Control, width: Int) -> [Line] {
-    guard let edit = state.edit, edit.control == control, let problem = edit.problem else { return [] }
+    guard let edit = state.edit, edit.control == control, let problem = edit.field.problem else { return [] }
     return problem.wrapped(to: width).map(Line.problem)
   }
 
@@ -151,12 +151,12 @@ struct ControlList {
 }
 
 extension DashboardState {
-  /// Where the list of controls is, while it has the keys: the sidebar, or the right of a screen without one.
+  /// Where the list of controls is, while it has the keys: in the sidebar, or in a drawer where that has no room for it.
   var controlsRect: Rect {
-    if controls.enlarged == .controls { return Rect(x: 0, y: 1, width: width, height: height - 2) }
-    if let sidebar = ScreenLayout(self)?.sidebar, sidebar.height >= 20 { return sidebar }
-    let body = Rect(x: 0, y: 1, width: width, height: height - 2)
-    return body.splitRight(max(36, min(42, width / 3))).right
+    if controls.enlarged == .controls { return body }
+    if isInspecting { return ControlsDrawer(in: body, leaving: ControlsDrawer.leastInspector).list }
+    if let sidebar = ScreenLayout(self)?.sidebar { return sidebar }
+    return ControlsDrawer(in: body, leaving: ControlsDrawer.leastHeatmap).list
   }
 
   /// What a mouse does in the list of controls: a press points at a line, and opens the one pointed at.

@@ -21,7 +21,7 @@ extension DashboardState {
     guard suggestions.indices.contains(palette.index) else { return }
     let command = suggestions[palette.index].command
     let takesValue = Control(name: command) != nil || ValuedCommand(rawValue: command) != nil
-    controls.palette = CommandPalette(field: TextField(text: command + (takesValue ? " " : "")))
+    controls.palette = CommandPalette(field: TextField(command + (takesValue ? " " : "")))
   }
 
   /// Carries out what is typed, or the suggestion pointed at where that is no command by itself.
@@ -53,12 +53,12 @@ extension DashboardState {
           return effects
         }
       } catch {
-        controls.palette?.problem = error.sentence
+        controls.palette?.field.problem = error.sentence
         return []
       }
     }
     guard words.count == 1, let action = Action(name: first) else {
-      controls.palette?.problem = "there is no command \"\(command)\"; Tab completes"
+      controls.palette?.field.problem = "there is no command \"\(command)\"; Tab completes"
       return []
     }
     controls.palette = nil

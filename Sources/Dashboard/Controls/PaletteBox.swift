@@ -32,9 +32,9 @@ struct PaletteBox {
       box, titles: BoxTitles(title: "command", note: "Esc closes"), style: Style(.accent),
       capabilities: state.capabilities)
     var line = StyledLine(":", Style(.accent, bold: true))
-    line.add(palette.field.text, Style(palette.problem == nil ? .text : .warning, bold: true))
+    line.add(palette.field.text, Style(palette.field.problem == nil ? .text : .warning, bold: true))
     line.add(signs.cursor, Style(.accent))
-    if let problem = palette.problem { line.add("  " + problem, Style(.warning)) }
+    if let problem = palette.field.problem { line.add("  " + problem, Style(.warning)) }
     buffer.put(
       line.truncated(to: rect.width, state.capabilities), x: rect.x, y: rect.y - 1, maxWidth: rect.width)
 

@@ -8,7 +8,8 @@ struct TypedValue {
   /// `old → typed`, or only `→ typed` where both have no room.
   func line(after old: String, width: Int) -> StyledLine {
     var typed = StyledLine(signs.arrow + " ", Style(.dim))
-    typed.add(edit.text, Style(edit.problem == nil ? .accent : .warning, bold: true, underline: true))
+    let role: ColorRole = edit.field.problem == nil ? .accent : .warning
+    typed.add(edit.field.text, Style(role, bold: true, underline: true))
     typed.add(signs.cursor, Style(.accent))
     guard TextWidth.columns(old) + 1 + typed.width <= width else { return typed }
     var line = StyledLine(old + " ")

@@ -83,12 +83,16 @@ extension DashboardState {
 
   /// Does at once what would be asked for at the bottom of the screen.
   private mutating func answer(_ purpose: Prompt.Purpose, with text: String) throws(ControlProblem) {
-    perform(PromptAction.open(purpose))
-    prompt?.text = ""
-    for character in text { type(character) }
-    perform(PromptAction.accept)
+    _ = perform(PromptAction.open(purpose))
     defer { prompt = nil }
-    if let problem = prompt?.problem { throw ControlProblem(problem) }
+    prompt?.field.take(.clear)
+    for character in text {
+      prompt?.field.take(.type(character))
+      if let problem = prompt?.field.problem { throw ControlProblem(problem) }
+    }
+    followFilter()
+    _ = perform(PromptAction.accept)
+    if let problem = prompt?.field.problem { throw ControlProblem(problem) }
   }
 
   private mutating func zoom(to text: String) throws(ControlProblem) {

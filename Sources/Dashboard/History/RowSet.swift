@@ -1,4 +1,5 @@
 import RunModel
+import TerminalUI
 
 /// The rows of one grouping, input first, and where each tensor stands in them.
 struct RowSet: Equatable, Sendable {
@@ -12,6 +13,8 @@ struct RowSet: Equatable, Sendable {
   let kinds: [Set<LayerKind>]
   /// Whether each row is the control.
   let isControl: [Bool]
+  /// The columns of the longest name; kept, since every frame asks for them several times.
+  let longestName: Int
 
   init(_ grouping: Grouping, of tensors: [TensorDescription]) {
     self.grouping = grouping
@@ -23,6 +26,7 @@ struct RowSet: Equatable, Sendable {
     self.rowOfTensor = rowOfTensor
     kinds = rows.map { LayerKind.kinds(of: $0.tensors.map { tensors[$0] }) }
     isControl = rows.map { row in row.tensors.contains { tensors[$0].isControl } }
+    longestName = rows.map { TextWidth.columns($0.name) }.max() ?? 0
   }
 
   var count: Int { rows.count }

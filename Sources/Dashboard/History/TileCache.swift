@@ -4,6 +4,8 @@ import RunModel
 struct TileCache: Sendable {
   /// The most bytes that tiles take, those on the screen not counted.
   static let usualBytes = 24 << 20
+  /// Tiles under way that nothing on the screen needs yet, beyond which no more are foreseen.
+  private static let mostForeseen = 8
 
   /// What is known of a tile.
   struct Entry: Sendable {
@@ -32,6 +34,8 @@ struct TileCache: Sendable {
   private var loaded: [TileKey: Loaded] = [:]
   /// What was asked for and has not come, with the last step at that time.
   private var pending: [TileKey: Int] = [:]
+  /// What of it was asked for before it was needed.
+  private var foreseen: Set<TileKey> = []
   private var lastUse: [TileKey: Int] = [:]
   private var clock = 0
 
@@ -44,6 +48,16 @@ struct TileCache: Sendable {
         tile: tile.tile, firstKnown: tile.firstKnown, next: tile.next, older: loaded[key]?.tile)
     }
     return loaded[key].map { Entry(tile: $0.tile, next: $0.next) }
+  }
+
+  /// The finest tile that is there of those some levels coarser that hold this one's steps, and how many levels.
+  func coarser(than key: TileKey, atMost levels: Int) -> (entry: Entry, levels: Int)? {
+    for more in 1...levels {
+      var coarse = key
+      (coarse.level, coarse.index) = (key.level + more, key.index >> more)
+      if let entry = self[coarse] { return (entry, more) }
+    }
+    return nil
   }
 
   /// Whether a tile was asked for and has not come.
@@ -66,33 +80,40 @@ struct TileCache: Sendable {
   }
 
   /// Which of these tiles have to be loaded: those not there, and those that have grown since.
+  ///
+  /// What was only foreseen is asked for again, since it is urgent now.
   mutating func request(_ keys: [TileKey], lastStep: Int) -> [TileKey] {
     let missing = keys.filter { key in
-      guard pending[key] == nil, key.steps.lowerBound <= lastStep else { return false }
+      let isUnderWay = pending[key] != nil && !foreseen.contains(key)
+      guard !isUnderWay, key.steps.lowerBound <= lastStep else { return false }
       if let tile = live[key] { return tile.firstKnown > 0 && loaded[key] == nil }
       return loaded[key].map { $0.next <= min(lastStep, key.steps.upperBound - 1) } ?? true
     }
-    for key in missing { pending[key] = lastStep }
+    // What was asked for already may be read before it grows further.
+    for key in missing { pending[key] = pending[key] ?? lastStep }
+    foreseen.subtract(missing)
     return missing
   }
 
-  /// Which of these tiles are to be loaded before they are needed, in half of the room at most; none while others are
-  /// waited for.
+  /// Which of these tiles are to be loaded before they are needed, in half of the room at most; none while something on
+  /// the screen is waited for, or enough was foreseen.
   mutating func foresee(_ keys: [TileKey], lastStep: Int, rows: (TileKey) -> Int) -> [TileKey] {
-    guard pending.isEmpty else { return [] }
+    guard foreseen.count < Self.mostForeseen, pending.count == foreseen.count else { return [] }
     var room = bytes / 2
     let chosen = keys.prefix { key in
       room -= rows(key) * MemoryLayout<HistoryTile.Cell>.stride * TileKey.columns
       return room >= 0
     }
-    let missing = request(chosen.filter { loaded[$0] == nil }, lastStep: lastStep)
+    let missing = request(chosen.filter { loaded[$0] == nil && pending[$0] == nil }, lastStep: lastStep)
     for key in missing { lastUse[key] = lastUse[key] ?? clock - 1 }
+    foreseen.formUnion(missing)
     return missing
   }
 
   /// Takes in a tile that was loaded.
   mutating func take(_ tile: HistoryTile, for key: TileKey) {
     let through = pending.removeValue(forKey: key) ?? key.steps.lowerBound - 1
+    foreseen.remove(key)
     loaded[key] = Loaded(tile: tile, next: min(through, key.steps.upperBound - 1) + 1)
   }
 
@@ -106,6 +127,7 @@ struct TileCache: Sendable {
     for (key, use) in lastUse.sorted(by: { $0.value < $1.value }) where total > bytes && use < clock {
       total -= rows(key) * cell
       (lastUse[key], live[key], loaded[key], pending[key]) = (nil, nil, nil, nil)
+      foreseen.remove(key)
     }
   }
 

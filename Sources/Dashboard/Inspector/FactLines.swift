@@ -36,7 +36,7 @@ struct FactLines {
       ("step", StyledLine(signs.grouped(state.lookedAt), Style(state.time.cursor == nil ? .text : .accent))),
       ("cos", number(layer.pair?.cosine, signed: true)),
       ("verdict", verdict(layer, state.rule.test)),
-      (layer.pName, StyledLine(layer.pText)), ("z", number(layer.z)),
+      (layer.pName, StyledLine(layer.pText)), ("z of signs", number(layer.z)),
     ]
     lines += DriftTest.allCases.filter { $0 != state.rule.test }.map {
       ("by \($0.title)", verdict(layer, $0))

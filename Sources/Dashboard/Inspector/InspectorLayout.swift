@@ -24,7 +24,10 @@ struct InspectorLayout: Equatable {
   /// The layout, or nil where the screen is too small or no layer is inspected.
   init?(_ state: DashboardState) {
     guard state.isInspecting, ScreenLayout.fits(width: state.width, height: state.height) else { return nil }
-    let body = Rect(x: 0, y: 1, width: state.width, height: state.height - 2)
+    let isBesideControls = state.controls.isSidebarFocused && state.controls.enlarged == nil
+    let body =
+      isBesideControls
+      ? ControlsDrawer(in: state.body, leaving: ControlsDrawer.leastInspector).picture : state.body
     // What is said in words takes its lines, the curve the rest.
     let lower = max(body.height / 2, min(body.height - 8, FactLines.usualCount + 2))
     let (upper, below) = body.splitBottom(lower)

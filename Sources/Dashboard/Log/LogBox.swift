@@ -3,53 +3,69 @@ import TerminalUI
 /// What happened, over the picture, the newest at the bottom.
 struct LogBox {
   let state: DashboardState
+  private let width: Int
+  private let lines: [StyledLine]
+
+  init(state: DashboardState) {
+    self.state = state
+    width = min(100, state.width - 4)
+    lines = LogLines(state: state).lines(width: width - 4)
+  }
 
   /// Where it is.
   var rect: Rect {
-    let width = min(100, state.width - 4)
-    let height = max(5, min(state.height - 4, state.controls.log.entries.count + 2, 30))
+    let height = max(5, min(state.height - 4, lines.count + 2, 30))
     return Rect(
       x: (state.width - width) / 2, y: state.height - 1 - height, width: width, height: height)
   }
 
+  /// How many lines can be scrolled away below.
+  var lastScroll: Int { max(0, lines.count - (rect.height - 2)) }
+
   func draw(into buffer: inout Buffer) {
-    let signs = Signs(state.capabilities)
-    let entries = state.controls.log.entries
+    let rect = self.rect
     let room = rect.height - 2
-    let last = max(min(room, entries.count), entries.count - state.controls.logScroll)
-    buffer.fill(rect.inset(horizontal: -1, vertical: 0), with: .blank)
+    let last = lines.count - min(lastScroll, state.controls.logScroll)
     let first = max(0, last - room)
-    let range = "\(first + 1)\(signs.dash)\(last) of \(entries.count)"
+    buffer.fill(rect.inset(horizontal: -1, vertical: 0), with: .blank)
+    let range = "\(first + 1)\(Signs(state.capabilities).dash)\(last) of \(lines.count)"
     buffer.box(
       rect,
-      titles: BoxTitles(title: "log", note: "Esc closes", footer: entries.count > room ? range : ""),
+      titles: BoxTitles(title: "log", note: "Esc closes", footer: lines.count > room ? range : ""),
       capabilities: state.capabilities)
-    if entries.isEmpty { buffer.put("nothing yet", x: rect.x + 2, y: rect.y + 1, style: Style(.dim)) }
-    LogLines(state: state).draw(
-      entries[first..<last], in: rect.inset(horizontal: 2, vertical: 1), of: &buffer)
+    if lines.isEmpty { buffer.put("nothing yet", x: rect.x + 2, y: rect.y + 1, style: Style(.dim)) }
+    for (row, line) in lines[first..<last].enumerated() {
+      buffer.put(line, x: rect.x + 2, y: rect.y + 1 + row, maxWidth: rect.width - 4)
+    }
   }
 }
 
-/// Lines of the log, with the steps at which they came.
+/// The log as lines, with the steps at which things happened.
 struct LogLines {
   let state: DashboardState
 
-  func draw(_ entries: ArraySlice<EventLog.Entry>, in rect: Rect, of buffer: inout Buffer) {
+  /// All lines in `width` columns; a text that has no room in one goes on in the next.
+  func lines(width: Int) -> [StyledLine] {
     let signs = Signs(state.capabilities)
+    let entries = state.controls.log.entries
     let steps = entries.compactMap { $0.step.map { signs.grouped($0).count } }.max() ?? 0
-    for (row, entry) in entries.enumerated().prefix(rect.height) {
-      var line = StyledLine(
-        (entry.step.map(signs.grouped) ?? "").padded(to: steps, rightAligned: true), Style(.dim))
-      line.add(" ")
-      let style: Style =
-        switch entry.kind {
-        case .event: Style(.text)
-        case .warning: Style(.warning)
-        case .stray: Style(.dim)
-        }
-      line.add(entry.text, style)
-      buffer.put(
-        line.truncated(to: rect.width, state.capabilities), x: rect.x, y: rect.y + row, maxWidth: rect.width)
+    return entries.flatMap { entry in
+      let fits = TextWidth.columns(entry.text) < width - steps
+      let texts = fits ? [entry.text] : entry.text.wrapped(to: width - steps - 1)
+      return texts.enumerated().map { index, text in
+        let step = index == 0 ? entry.step.map(signs.grouped) ?? "" : ""
+        var line = StyledLine(step.padded(to: steps, rightAligned: true) + " ", Style(.dim))
+        line.add(text, style(of: entry.kind))
+        return line
+      }
+    }
+  }
+
+  private func style(of kind: EventLog.Kind) -> Style {
+    switch kind {
+    case .event: Style(.text)
+    case .warning: Style(.warning)
+    case .stray: Style(.dim)
     }
   }
 }

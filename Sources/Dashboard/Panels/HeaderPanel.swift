@@ -70,7 +70,10 @@ struct HeaderPanel {
       text.add(value)
       pieces.append(Piece(rank: rank, text: text, group: 1))
     }
-    add(.epoch, "epoch", "\(newest.epoch)")
+    // All in the line is of the step that is looked at.
+    let loss = state.time.follows ? newest.loss : state.facts(of: state.lookedAt)?.loss
+    let epoch = state.run.map { 1 + (max(1, state.lookedAt) - 1) / max(1, $0.stepsPerEpoch) }
+    add(.epoch, "epoch", "\(state.time.follows ? newest.epoch : epoch ?? newest.epoch)")
     if let looking {
       pieces.append(Piece(rank: .always, text: looking, group: 1))
     } else {
@@ -81,10 +84,10 @@ struct HeaderPanel {
       text.add(" steps/s", Style(.dim))
       pieces.append(Piece(rank: .speed, text: text, group: 1))
     }
-    var loss = StyledLine("loss ", Style(.dim))
-    let lossStyle = newest.loss.isFinite ? Style(.accent, bold: true) : Style(.error, bold: true)
-    loss.add(signs.fixed(newest.loss, decimals: 3), lossStyle)
-    pieces.append(Piece(rank: .loss, text: loss, group: 2))
+    var text = StyledLine("loss ", Style(.dim))
+    let style = loss?.isFinite ?? true ? Style(.accent, bold: true) : Style(.error, bold: true)
+    text.add(loss.map { signs.fixed($0, decimals: 3) } ?? signs.dash, style)
+    pieces.append(Piece(rank: .loss, text: text, group: 2))
     return pieces
   }
 

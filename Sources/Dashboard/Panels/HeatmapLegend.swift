@@ -33,7 +33,11 @@ struct HeatmapLegend {
         ramp([-8, -4, 0, 4, 8].map(HeatCell.signed), from: "first non-random more often", to: "second"),
         ramp([-8, 0, 8].map(HeatCell.signed), from: "first more", to: "second more"),
       ]
-    case .verdict where level == 0: [verdicts(withCounts: true), verdicts(withCounts: false)]
+    case .verdict where level == 0:
+      [
+        verdicts(withCounts: true), verdicts(withCounts: false),
+        verdicts([.aligned, .random, .opposed], withCounts: false),
+      ]
     case .verdict: [shares(parts: 2), shares(parts: 4)]
     case .relative:
       [
@@ -114,11 +118,13 @@ struct HeatmapLegend {
     return line
   }
 
-  private func verdicts(withCounts: Bool) -> StyledLine {
+  private func verdicts(
+    _ shown: [Verdict] = [.aligned, .random, .opposed, .undefined], withCounts: Bool
+  ) -> StyledLine {
     let ink = HeatmapInk(state.capabilities)
     let tally = withCounts ? newestTally : [:]
     var line = StyledLine()
-    for verdict in [Verdict.aligned, .random, .opposed, .undefined] {
+    for verdict in shown {
       if line.width > 0 { line.add("  ") }
       line.add(ink.sample(verdict))
       line.add(" \(verdict.rawValue)", Style(.dim))

@@ -11,10 +11,25 @@ struct HeatmapPicture {
   private let state: DashboardState
   private let layout: ScreenLayout
   /// The tiles in the picture from the left, those of the colours and, for `disagreement`, of the other test.
-  private let tiles: [(index: Int, tile: TileCache.Entry?, other: TileCache.Entry?)]
+  private let tiles: [Part]
   /// The cells of the column that is looked at, for the cosines at the right.
   private let cosines: TileCache.Entry?
   private let newestColumn: Int
+
+  /// A tile in the picture.
+  private struct Part {
+    var index: Int
+    /// Of the colours.
+    var tile: TileCache.Entry?
+    /// Of the other test or run.
+    var other: TileCache.Entry?
+    /// Shown until `tile` comes: one of so many levels more.
+    var coarse: (entry: TileCache.Entry, levels: Int)?
+  }
+
+  /// A coarser picture in the place of one that has not come says this many levels less at most: each halves the steps
+  /// that it tells apart.
+  private static let coarserLevels = 2
 
   init(state: DashboardState, layout: ScreenLayout) {
     self.state = state
@@ -29,9 +44,13 @@ struct HeatmapPicture {
       switch state.coloring {
       case .disagreement:
         other.rule = state.otherRule
-        return (key.index, state.tiles[key], state.tiles[other])
-      case .beside, .difference: return (key.index, state.tiles[key], state.comparison?.tiles[other])
-      default: return (key.index, state.tiles[key], nil)
+        return Part(index: key.index, tile: state.tiles[key], other: state.tiles[other])
+      case .beside, .difference:
+        return Part(index: key.index, tile: state.tiles[key], other: state.comparison?.tiles[other])
+      default:
+        let tile = state.tiles[key]
+        let coarse = tile == nil ? state.tiles.coarser(than: key, atMost: Self.coarserLevels) : nil
+        return Part(index: key.index, tile: tile, coarse: coarse)
       }
     }
     var range: ClosedRange<Double>?
@@ -50,7 +69,7 @@ struct HeatmapPicture {
     let shown = state.rowView.shown
     let perLine = layout.rows.rowsPerLine
     for part in tiles {
-      let (index, tile, other) = (part.index, part.tile, part.other)
+      let index = part.index
       let first = max(window.first, index * TileKey.columns)
       let end = min(window.columns.upperBound, (index + 1) * TileKey.columns, newestColumn + 1)
       for column in first..<max(first, end) {
@@ -58,10 +77,10 @@ struct HeatmapPicture {
         for line in 0..<layout.rows.lines {
           let position = layout.firstRow + line * perLine
           guard position < shown.count else { break }
-          let upper = cell(shown[position], column - index * TileKey.columns, tile, other)
+          let upper = cell(shown[position], column - index * TileKey.columns, part)
           if state.coloring == .beside {
             let lower = partner(
-              shown[position], column - index * TileKey.columns, ofTile: index, other)
+              shown[position], column - index * TileKey.columns, ofTile: index, part.other)
             buffer[x, layout.cells.y + line] = ink.cell(
               upper: upper, lower: lower, column: column, line: line)
           } else if perLine == 1 {
@@ -69,7 +88,7 @@ struct HeatmapPicture {
           } else {
             let lower: Int? = position + 1 < shown.count ? shown[position + 1] : nil
             buffer[x, layout.cells.y + line] = ink.cell(
-              upper: upper, lower: lower.map { cell($0, column - index * TileKey.columns, tile, other) },
+              upper: upper, lower: lower.map { cell($0, column - index * TileKey.columns, part) },
               column: column, line: line)
           }
         }
@@ -114,16 +133,21 @@ struct HeatmapPicture {
     return cosines?.cell(row: row, column: column % TileKey.columns)
   }
 
-  private func cell(
-    _ row: Int, _ column: Int, _ tile: TileCache.Entry?, _ other: TileCache.Entry?
-  ) -> HeatCell {
-    guard let tile else { return .loading }
+  private func cell(_ row: Int, _ column: Int, _ part: Part) -> HeatCell {
+    guard let tile = part.tile else { return coarseCell(row, column, part) }
     guard let known = tile.cell(row: row, column: column) else {
       return state.recording != nil || state.canLoad ? .loading : .forgotten
     }
     let isOther = state.coloring == .difference
     let otherRow = isOther ? state.comparison?.partner(of: row, state.grouping) ?? row : row
-    return scale.cell(known, other: other.flatMap { $0.cell(row: otherRow, column: column) })
+    return scale.cell(known, other: part.other.flatMap { $0.cell(row: otherRow, column: column) })
+  }
+
+  /// What a coarser picture says of the steps around a column.
+  private func coarseCell(_ row: Int, _ column: Int, _ part: Part) -> HeatCell {
+    guard let (entry, levels) = part.coarse else { return .loading }
+    let place = (part.index * TileKey.columns + column) >> levels % TileKey.columns
+    return entry.cell(row: row, column: place).map { scale.cell($0, other: nil) } ?? .loading
   }
 
   /// The cell of the row beside one in the second run.

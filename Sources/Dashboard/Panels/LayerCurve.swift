@@ -134,6 +134,7 @@ struct LayerCurve {
   ) {
     let zeroLine = scale.dot(0) / 4
     func label(_ text: String, line: Int) {
+      guard TextWidth.columns(text) <= labels.count else { return }
       let area = Rect(x: labels.lowerBound, y: plot.y + line, width: labels.count, height: 1)
       buffer.put(text, in: area, alignment: .right, style: Style(.dim))
     }
@@ -144,11 +145,11 @@ struct LayerCurve {
       label(signs.fixed(scale.low, decimals: decimals, signed: true), line: plot.height - 1)
     }
     guard let value else { return }
+    let text = signs.fixed(value, decimals: max(3, decimals), signed: true)
     let style = ValueInk(state.capabilities).style(
       bound.map { Verdict(cosine: value, bound: $0) } ?? .random)
     buffer.put(
-      signs.fixed(value, decimals: 3, signed: true), x: plot.maxX + 1, y: plot.y + scale.dot(value) / 4,
-      style: style, maxWidth: 8)
+      text, x: plot.maxX + 1, y: plot.y + scale.dot(value) / 4, style: style, maxWidth: 8)
   }
 }
 

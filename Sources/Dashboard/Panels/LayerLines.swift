@@ -37,7 +37,7 @@ struct LayerLines {
       ?? line(3, "n", signs.grouped(rows.rows[row].parameters))
     var lines: [Ranked] = [
       (0, .rule(rows.rows[row].name)), first, line(2, boundName, boundText), line(0, "cos", cosine, style),
-      line(isBySigns ? 0 : 7, "z", z.map(signs.significant) ?? signs.dash), line(0, pName, pText),
+      line(isBySigns ? 0 : 7, "z of signs", z.map(signs.significant) ?? signs.dash), line(0, pName, pText),
       line(0, "verdict", verdict.rawValue, style),
     ]
     if state.height >= Self.tallScreen || state.time.cursor != nil {
@@ -112,9 +112,11 @@ struct LayerLines {
   private var factLines: [SidebarPanel.Line] {
     let signs = Signs(state.capabilities)
     let facts = state.facts(of: state.lookedAt)
+    let rule = state.optimizer(at: state.lookedAt).rule
     return [
       .value("loss", StyledLine(facts.map { signs.fixed($0.loss, decimals: 3) } ?? signs.dash), key: nil),
       .value("lr then", StyledLine(facts.map { signs.significant($0.learningRate) } ?? signs.dash), key: nil),
+      .value("by", StyledLine(rule.shortTitle), key: nil),
     ]
   }
 

@@ -5,16 +5,20 @@ import TerminalUI
 struct LossStrip {
   let state: DashboardState
 
-  private static let labelWidth = 6
-
   func draw(in rect: Rect, of buffer: inout Buffer) {
     let signs = Signs(state.capabilities)
     let loss = state.newest.map { signs.fixed($0.loss, decimals: 3) } ?? signs.dash
     let word = rect.width < 30 ? "acc" : "accuracy"
     let accuracy = state.newest.map { "\(word) \(signs.percent($0.accuracy))" } ?? ""
     let inside = rect.inset(horizontal: 2, vertical: 1)
-    let plot = inside.splitLeft(Self.labelWidth).rest
-    let points = state.losses(atMost: 4 * plot.width)
+    // Only a very small or large loss has a longer label, with a power of ten, for which the plot makes room.
+    var (labels, plot) = inside.splitLeft(6)
+    var points = state.losses(atMost: 4 * plot.width)
+    let longest = Self.ends(of: points, signs).map(TextWidth.columns).max() ?? 0
+    if longest >= labels.width {
+      (labels, plot) = inside.splitLeft(longest + 1)
+      points = state.losses(atMost: 4 * plot.width)
+    }
     buffer.box(
       rect, titles: BoxTitles(title: "loss \(loss)", note: accuracy, footer: evaluation(signs)),
       style: state.edge(of: .loss), capabilities: state.capabilities)
@@ -32,12 +36,17 @@ struct LossStrip {
     canvas.draw(
       into: &buffer, x: plot.x, y: plot.y, style: Style(.curve, bold: true), capabilities: state.capabilities)
 
-    let finite = points.compactMap { $0 }
-    guard let high = finite.max(), let low = finite.min() else { return }
-    for (value, line) in [(high, 0), (low, plot.height - 1)] where line == 0 || low < high {
-      let area = Rect(x: inside.x, y: plot.y + line, width: Self.labelWidth - 1, height: 1)
-      buffer.put(signs.significant(value), in: area, alignment: .right, style: Style(.dim))
+    for (text, line) in zip(Self.ends(of: points, signs), [0, plot.height - 1]) {
+      let area = Rect(x: labels.x, y: plot.y + line, width: labels.width - 1, height: 1)
+      buffer.put(text, in: area, alignment: .right, style: Style(.dim))
     }
+  }
+
+  /// The greatest and the least of the points; one where they are the same.
+  private static func ends(of points: [Double?], _ signs: Signs) -> [String] {
+    let values = points.compactMap { $0 }
+    guard let high = values.max(), let low = values.min() else { return [] }
+    return (low < high ? [high, low] : [high]).map(signs.significant)
   }
 
   /// How well the network did on test images the last time.

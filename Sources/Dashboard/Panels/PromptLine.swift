@@ -11,10 +11,10 @@ struct PromptLine {
   func draw(in rect: Rect, of buffer: inout Buffer) {
     let signs = Signs(state.capabilities)
     var line = StyledLine(question(signs) + " ", Style(.accent, bold: true))
-    line.add(prompt.text, Style(.text, underline: true))
+    line.add(prompt.field.text, Style(.text, underline: true))
     line.add(signs.cursor, Style(.accent))
     line.add("  ")
-    if let problem = prompt.problem {
+    if let problem = prompt.field.problem {
       line.add(problem, Style(.warning))
     } else {
       line.add(help(signs), Style(.dim))

@@ -47,7 +47,7 @@ struct SessionLines {
     let signs = Signs(state.capabilities)
     let parameters = run.tensors.reduce(0) { $0 + $1.parameters }
     var facts = [
-      ("elapsed", state.elapsed.map(signs.duration) ?? signs.dash),
+      (state.recording == nil ? "elapsed" : "trained", state.elapsed.map(signs.duration) ?? signs.dash),
       ("data", run.dataset), ("batch", signs.grouped(run.configuration.batchSize)),
       ("seed", String(run.configuration.seed)), ("threads", String(run.configuration.threads)),
       ("tensors", signs.grouped(run.tensors.count)), ("parameters", signs.grouped(parameters)),

@@ -35,7 +35,7 @@ struct SidebarPanel {
   /// What has room: what can be changed first, then the layer, then as many facts of the run as fit.
   private func lines(width: Int, height: Int) -> [Line] {
     let session = SessionLines(state: state)
-    let problem = (state.edit?.problem ?? "").wrapped(to: width).map { Line.text($0, Style(.warning)) }
+    let problem = (state.edit?.field.problem ?? "").wrapped(to: width).map { Line.text($0, Style(.warning)) }
     let facts = session.facts
     let layerLines = LayerLines(state: state)
     var controls = session.controls(width: width - Self.nameWidth, inShort: false)

@@ -7,7 +7,7 @@ struct StatusLine {
 
   func draw(in rect: Rect, of buffer: inout Buffer) {
     let room = rect.width - 2
-    if let problem = state.edit?.problem {
+    if let problem = state.edit?.field.problem {
       let text = problem.truncated(to: room, state.capabilities)
       buffer.put(text, x: rect.x + 1, y: rect.y, style: Style(.warning), maxWidth: room)
       return

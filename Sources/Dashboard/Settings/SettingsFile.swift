@@ -18,7 +18,8 @@ public struct SettingsFile: Sendable {
     do {
       read(try TOMLTable(string: text))
     } catch let error as TOMLParseError {
-      problem(at: error.source.begin.line, "this is not TOML: \(error.description)")
+      let reason = error.description.replacing(#/Error while parsing [^:]*: /#, with: "")
+      problem(at: error.source.begin.line, "this is not TOML: \(reason)")
     } catch {
       problem(at: 1, "this is not TOML: \(error)")
     }

@@ -10,7 +10,8 @@ enum Action: Hashable, Sendable {
   case scaleLearningRate(Double)
   case restoreWeights
   case edit(Hyperparameter)
-  case applyEdit, eraseInEdit, cancelEdit
+  case applyEdit, cancelEdit
+  case text(TextEdit)
   case selectBy(Int), selectPage(Int), selectFirst, selectLast
   case time(TimeAction)
   case rows(RowAction)

@@ -28,7 +28,7 @@ extension DashboardState {
     case .restoreWeights: return restoreWeights()
     case .edit(let field): beginEdit(field)
     case .applyEdit: return applyEdit()
-    case .eraseInEdit: edit?.erase()
+    case .text(let text): take(text)
     case .cancelEdit: edit = nil
     case .selectBy(let rows): select(row: selectedRow + rows)
     case .selectPage(let pages): select(row: selectedRow + pages * pageSize)
@@ -37,7 +37,7 @@ extension DashboardState {
     case .time(let action): return perform(action)
     case .rows(let action): perform(action)
     case .show(let action): perform(action)
-    case .prompt(let action): perform(action)
+    case .prompt(let action): return perform(action)
     case .control(let action): return perform(action)
     case .toggleHelp: toggleHelp()
     case .dismiss: dismiss()
@@ -138,16 +138,16 @@ extension DashboardState {
 
   /// A refused number stays to be mended; nothing typed is a change of mind.
   private mutating func applyEdit() -> [Effect] {
-    guard let typed = edit, !typed.text.isEmpty else {
+    guard let typed = edit, !typed.field.text.isEmpty else {
       edit = nil
       return []
     }
     do throws(ControlProblem) {
-      let effects = try set(typed.control, to: typed.text)
+      let effects = try set(typed.control, to: typed.field.text)
       edit = nil
       return effects
     } catch {
-      edit?.problem = error.sentence
+      edit?.field.problem = error.sentence
       return []
     }
   }

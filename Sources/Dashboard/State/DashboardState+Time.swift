@@ -14,7 +14,7 @@ enum TimeAction: Hashable, Sendable {
   case first
   /// The newest step, from now on.
   case follow
-  /// The next command, epoch or fork, or the one before.
+  /// The next command or fork, or the one before; in a run without any, the next epoch.
   case jumpToMark(forward: Bool)
 }
 
@@ -79,6 +79,7 @@ extension DashboardState {
     let whole = TimeView.level(holding: lastStep, width: window.width)
     let level = max(0, min(window.level + levels, whole))
     guard level != window.level else {
+      if levels > 0 && window.first > 0 { return showFromTheFirst() }
       say(levels > 0 ? "a column cannot hold more: this is the whole run" : "a column is one step")
       return
     }
@@ -91,6 +92,11 @@ extension DashboardState {
     let followed = time.cursor == nil && x == nil
     time = TimeView(level: level, first: max(0, (step - 1) >> level - column), cursor: time.cursor)
     if followed { time.first = nil }
+  }
+
+  /// Columns that hold the whole run may begin in the middle of it.
+  private mutating func showFromTheFirst() {
+    time = TimeView(level: window?.level ?? time.level, first: 0, cursor: lookedAt)
   }
 
   private mutating func moveCursor(by columns: Int) {
@@ -106,7 +112,8 @@ extension DashboardState {
   }
 
   private mutating func jumpToMark(forward: Bool) {
-    let steps = marks.map(\.step)
+    let notable = marks.filter(\.isNotable)
+    let steps = (notable.isEmpty ? marks : notable).map(\.step)
     let here = lookedAt
     let target = forward ? steps.first { $0 > here } : steps.last { $0 < here }
     guard let target else {

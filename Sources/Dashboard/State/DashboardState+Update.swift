@@ -48,7 +48,7 @@ extension DashboardState {
     rowView.restsUntil = now.map { $0 + RowView.rest }
     if let action = controls.keys.action(for: key, in: context) { return perform(action) }
     if case .character(let character) = key, context.takesText {
-      typeIn(character)
+      take(TextEdit.type(character))
     } else {
       sayUnbound(key)
     }

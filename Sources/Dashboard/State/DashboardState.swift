@@ -31,6 +31,8 @@ public struct DashboardState: Sendable {
   var sets: [RowSet] = []
   /// The parts of the history that were drawn lately.
   var tiles = TileCache()
+  /// The picture at the last tick, and which way it moved last: −1 towards the first step, 1 towards the newest.
+  var (foreseenWindow, heading): (TimeWindow?, Int) = (nil, 0)
   /// Steps that were loaded one by one.
   var loadedSteps = LoadedSteps()
   /// The last step.
@@ -172,8 +174,9 @@ extension DashboardState {
     }
   }
 
-  /// Seconds since the run began.
+  /// Seconds since the run began; of a recorded run those that its steps took.
   var elapsed: Double? {
+    if let recording { return recording.seconds }
     guard let now, let startedAt else { return nil }
     return now - startedAt
   }

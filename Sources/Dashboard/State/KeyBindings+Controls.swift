@@ -168,10 +168,6 @@ extension KeyBindings {
       routes: [(.escape, .control(.closePalette))]),
     KeyBinding(
       context: .palette, label: "Bksp",
-      routes: [
-        (.backspace, .control(.eraseInField)), (.delete, .control(.eraseInField)),
-        (.control("w"), .control(.eraseWordInField)), (.control("u"), .control(.clearField)),
-        (.control("c"), .quit), (.control("l"), .repaint),
-      ]),
+      routes: erasing + [(.control("c"), .quit), (.control("l"), .repaint)]),
   ]
 }

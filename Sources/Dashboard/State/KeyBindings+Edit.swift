@@ -10,9 +10,12 @@ extension KeyBindings {
       context: .edit, label: "Esc", hint: "cancel", rank: 1, routes: [(.escape, .cancelEdit)]),
     KeyBinding(
       context: .edit, label: "Bksp", hint: "erase", rank: 2,
-      routes: [(.backspace, .eraseInEdit), (.delete, .eraseInEdit)]),
-    KeyBinding(
-      context: .edit, label: "^C",
-      routes: [(.control("c"), .quit), (.control("l"), .repaint)]),
+      routes: erasing + [(.control("c"), .quit), (.control("l"), .repaint)]),
+  ]
+
+  /// What takes back what was typed, the same wherever that is.
+  static let erasing: [(key: Key, action: Action)] = [
+    (.backspace, .text(.erase)), (.delete, .text(.erase)), (.control("w"), .text(.eraseWord)),
+    (.control("u"), .text(.clear)),
   ]
 }

@@ -32,10 +32,6 @@ extension KeyBindings {
       routes: [(.escape, .control(.dropHelpSearch))]),
     KeyBinding(
       context: .search, label: "Bksp", hint: "erase", rank: 2,
-      routes: [
-        (.backspace, .control(.eraseInField)), (.delete, .control(.eraseInField)),
-        (.control("w"), .control(.eraseWordInField)), (.control("u"), .control(.clearField)),
-        (.control("c"), .quit), (.control("l"), .repaint),
-      ]),
+      routes: erasing + [(.control("c"), .quit), (.control("l"), .repaint)]),
   ]
 }

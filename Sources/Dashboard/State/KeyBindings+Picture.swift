@@ -42,7 +42,8 @@ extension KeyBindings {
       label: "t", hint: "tensors", rank: 7, help: "rows are layers, tensors, blocks or the network",
       routes: [(.character("t"), .rows(.nextGrouping))]),
     KeyBinding(
-      label: "r", help: "rows by depth; by share non-random, aligned, opposed; by drift front",
+      label: "r", hint: "order", rank: 7,
+      help: "rows by depth; by share non-random, aligned, opposed; by drift front",
       routes: [(.character("r"), .rows(.nextOrder))]),
     KeyBinding(
       label: "a", help: "all rows at once, two a line, where they have no line each",

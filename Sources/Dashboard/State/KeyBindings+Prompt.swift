@@ -7,8 +7,6 @@ extension KeyBindings {
     KeyBinding(context: .prompt, label: "Esc", routes: [(.escape, .prompt(.cancel))]),
     KeyBinding(
       context: .prompt, label: "Bksp",
-      routes: [(.backspace, .prompt(.erase)), (.delete, .prompt(.erase))]),
-    KeyBinding(
-      context: .prompt, label: "^C", routes: [(.control("c"), .quit), (.control("l"), .repaint)]),
+      routes: erasing + [(.control("c"), .quit), (.control("l"), .repaint)]),
   ]
 }

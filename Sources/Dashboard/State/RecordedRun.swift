@@ -28,6 +28,8 @@ public struct RecordedRun: Equatable, Sendable {
   public var losses: [Double]
   /// The steps in each of `losses`.
   public var stepsPerLoss: Int
+  /// The seconds that all its steps took together.
+  public var seconds: Double
   /// Where the run branched off another: the step, and what is said about it; nil: it did not.
   public var fork: (step: Int, text: String)? {
     get { forkStep.map { ($0, forkText) } }
@@ -41,7 +43,7 @@ public struct RecordedRun: Equatable, Sendable {
   /// Says what a recorded run is about.
   public init(
     description: RunDescription, lastStep: Int, newest: StepRecord? = nil, changes: [Change] = [],
-    losses: [Double] = [], stepsPerLoss: Int = 1, isGrowing: Bool = false
+    losses: [Double] = [], stepsPerLoss: Int = 1, seconds: Double = 0, isGrowing: Bool = false
   ) {
     self.description = description
     self.lastStep = lastStep
@@ -49,6 +51,7 @@ public struct RecordedRun: Equatable, Sendable {
     self.changes = changes
     self.losses = losses
     self.stepsPerLoss = stepsPerLoss
+    self.seconds = seconds
     self.isGrowing = isGrowing
   }
 
@@ -57,6 +60,7 @@ public struct RecordedRun: Equatable, Sendable {
     guard record.step > lastStep else { return }
     lastStep = record.step
     newest = record
+    seconds += record.seconds
     isGrowing = true
     let bucket = (record.step - 1) / max(1, stepsPerLoss)
     if losses.count <= bucket {

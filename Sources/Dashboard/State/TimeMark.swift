@@ -55,6 +55,13 @@ extension DashboardState {
     add(TimeMark(step: step, event: .change(change), restoredStep: restoredStep))
   }
 
+  /// What was in effect at a step, as far as the changes say.
+  func optimizer(at step: Int) -> OptimizerConfiguration {
+    let next = marks.first { $0.step > step && $0.isChange }
+    guard case .change(let change)? = next?.event else { return optimizer }
+    return change.from
+  }
+
   /// Marks the step at which an epoch begins.
   mutating func markEpoch(of record: StepRecord) {
     guard let newest, newest.epoch < record.epoch else { return }

@@ -59,7 +59,7 @@ extension DashboardState {
   /// The panel that has the whole screen, over the others; the heatmap has it by the layout, the controls by their
   /// own.
   private func drawEnlarged(_ rows: RowSet, _ layout: ScreenLayout, into buffer: inout Buffer) {
-    let whole = Rect(x: 0, y: 1, width: width, height: height - 2)
+    let whole = body
     switch controls.enlarged {
     case .curve:
       buffer.fill(whole, with: .blank)

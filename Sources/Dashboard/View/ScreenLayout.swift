@@ -44,17 +44,37 @@ struct ScreenLayout: Equatable {
   private static let frameLines = 4
   /// What the sidebar takes to show what matters.
   private static let sidebarLines = 25
+  /// What the list of controls takes to be of use.
+  private static let controlsLines = 20
+  /// What the scale of the curve takes beside its plot, such as `−0.0250`.
+  private static let scaleWidth = 7
 
   /// The layout of the state's picture, or nil while there is none: too small a screen, or no run yet.
   init?(_ state: DashboardState) {
     guard Self.fits(width: state.width, height: state.height), let rowSet = state.rowSet else {
       return nil
     }
-    let body = Rect(x: 0, y: 1, width: state.width, height: state.height - 2)
     let hidden = state.controls.enlarged == .heatmap ? Set(Panel.allCases) : state.controls.hidden
     let sidebarWidth = hidden.contains(.controls) ? 0 : Self.sidebarWidth(of: state.width)
-    status = sidebarWidth == 0 ? body.splitBottom(1).bottom : nil
-    let picture = sidebarWidth == 0 ? body.splitBottom(1).rest : body
+    let usual = ScreenLayout(state, rowSet, in: state.body, sidebarWidth: sidebarWidth, hidden: hidden)
+    let hasRoom = usual.sidebar.map { $0.height >= Self.controlsLines } ?? false
+    if state.controls.isSidebarFocused, state.controls.enlarged == nil, !hasRoom {
+      // The list takes the place of the sidebar and of the status, and more.
+      let drawer = ControlsDrawer(in: state.body, leaving: ControlsDrawer.leastHeatmap)
+      self = ScreenLayout(
+        state, rowSet, in: drawer.picture, sidebarWidth: 0, hasStatus: false, hidden: hidden)
+    } else {
+      self = usual
+    }
+  }
+
+  private init(
+    _ state: DashboardState, _ rowSet: RowSet, in body: Rect, sidebarWidth: Int, hasStatus: Bool = true,
+    hidden: Set<Panel>
+  ) {
+    let statusLines = sidebarWidth == 0 && hasStatus ? 1 : 0
+    let (picture, bottom) = body.splitBottom(statusLines)
+    status = statusLines > 0 ? bottom : nil
     let (left, right) = picture.splitRight(sidebarWidth)
 
     // Two runs beside each other take both halves of a line.
@@ -93,13 +113,13 @@ struct ScreenLayout: Equatable {
     }
 
     let inside = heatmap.inset(horizontal: 1, vertical: 1).splitTop(rows.lines).top
-    let longest = rowSet.rows.reduce(0) { max($0, TextWidth.columns($1.name)) }
+    let longest = rowSet.longestName
     // What `layer2.0.down.0` and `layer2.0.down.0.w` take.
     let least = state.grouping == .tensor ? 17 : 15
     let pair = rows.rowsPerLine == 2 ? Self.widestPair(state.rowView.shown, rowSet) : .max
     namesPairs = pair <= inside.width / 3
     let room = namesPairs ? pair : min(longest, max(least, inside.width / 4))
-    let (names, rest) = inside.splitLeft(2 + room)
+    let (names, rest) = inside.splitLeft(2 + max(room, Self.scaleWidth))
     self.names = names
     hasShortNames = longest > names.width - 2
     (cells, values) = rest.splitRight(Self.valuesWidth)

@@ -7,8 +7,8 @@ struct BasicNumbers {
   static let onBlack = BasicNumbers(
     numbers: [
       .background: (0, 0), .text: (7, 7), .dim: (7, 7), .border: (8, 7), .title: (15, 7), .accent: (11, 3),
-      .selection: (4, 4), .good: (10, 2), .warning: (11, 3), .error: (9, 3), .mark: (13, 6),
-      .aligned: (4, 4), .random: (8, 7), .opposed: (11, 1), .undefined: (0, 0), .curve: (15, 7),
+      .selection: (4, 4), .good: (2, 2), .warning: (11, 3), .error: (9, 3), .mark: (10, 6),
+      .aligned: (14, 4), .random: (8, 7), .opposed: (13, 1), .undefined: (0, 0), .curve: (15, 7),
       .band: (8, 7),
     ])
 
@@ -16,8 +16,9 @@ struct BasicNumbers {
   static let onWhite = BasicNumbers(
     numbers: [
       .background: (15, 7), .text: (0, 0), .dim: (0, 0), .border: (8, 4), .title: (0, 0), .accent: (4, 4),
-      .selection: (7, 6), .good: (4, 4), .warning: (1, 1), .error: (1, 1), .mark: (5, 4), .aligned: (4, 4),
-      .random: (7, 6), .opposed: (1, 1), .undefined: (15, 7), .curve: (4, 0), .band: (7, 6),
+      .selection: (11, 6), .good: (4, 4), .warning: (1, 1), .error: (1, 1), .mark: (5, 4),
+      .aligned: (12, 4), .random: (7, 6), .opposed: (9, 1), .undefined: (15, 7), .curve: (4, 0),
+      .band: (7, 6),
     ])
 
   /// The same with other numbers for some roles.

@@ -26,7 +26,7 @@ extension Theme {
   /// Dark, with the verdicts further apart for every kind of colour blindness.
   public static let safeDark = Theme(
     name: "safe-dark", summary: "Dark, for colour-blind eyes: verdicts as far apart as they can be.",
-    numbers: .onBlack.with([.good: (14, 6)]),
+    numbers: .onBlack.with([.good: (6, 6)]),
     values: [
       .background: 0x0C0F14,
       .text: 0xE2E6EA,
@@ -50,7 +50,7 @@ extension Theme {
   /// Black ground and text of at least 7 : 1.
   public static let contrast = Theme(
     name: "contrast", summary: "Black, with the highest contrast of text.",
-    numbers: .onBlack.with([.text: (15, 7), .dim: (15, 7), .border: (7, 7), .good: (14, 6)]),
+    numbers: .onBlack.with([.text: (15, 7), .dim: (15, 7), .border: (7, 7), .good: (6, 6)]),
     values: [
       .background: 0x000000,
       .text: 0xFFFFFF,

@@ -1,4 +1,6 @@
+import CKernels
 import Dispatch
+import Foundation
 import RunModel
 
 /// Saves a session's checkpoints: copies on the training thread, writes on another.
@@ -8,8 +10,8 @@ import RunModel
 final class CheckpointKeeper {
   private let policy: CheckpointPolicy
   private let feed: TrainingFeed
-  private let writer = DispatchQueue(label: "checkpoints")
   private let writes = DispatchGroup()
+  private let oneAtATime = NSLock()
   private var lastStep: Int
   private var lastTime = ContinuousClock.now
 
@@ -37,8 +39,12 @@ final class CheckpointKeeper {
     let checkpoint = try trainer.checkpoint()
     lastStep = trainer.stepsDone
     lastTime = .now
-    writer.async(group: writes) { [policy, feed] in
-      Self.write(checkpoint, policy, isKept: isKept, feed: feed)
+    writes.enter()
+    Thread.detachNewThread { [policy, feed, writes, oneAtATime] in
+      // Threads inherit the processor that the training thread is bound to, and this one would hold up its steps.
+      ck_unbind_thread()
+      oneAtATime.withLock { Self.write(checkpoint, policy, isKept: isKept, feed: feed) }
+      writes.leave()
     }
   }
 
