@@ -46,6 +46,8 @@ public final class RunWriter: Sendable {
     /// Whether the last attempt to write has failed.
     var isFailing = false
     var hasEnded = false
+    /// The last step that was written.
+    var lastStep = 0
   }
 
   /// Where it records.
@@ -86,6 +88,12 @@ public final class RunWriter: Sendable {
     self.beginning = beginning
     self.policy = policy
     self.onReport = onReport
+    if case .resumed(let step) = beginning { pending.withLock { $0.lastStep = step } }
+  }
+
+  /// How far it has come.
+  public var recordedSteps: RecordedSteps {
+    pending.withLock { RecordedSteps(last: $0.lastStep, isGoingOn: !$0.hasEnded) }
   }
 
   /// Takes an event; returns at once unless too much is pending.
@@ -165,7 +173,10 @@ public final class RunWriter: Sendable {
       return
     }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let steps = events.lazy.compactMap { if case .step(let record) = $0.event { record.step } else { nil } }
+    let lastStep = steps.last
     pending.withLock { pending in
+      pending.lastStep = lastStep ?? pending.lastStep
       pending.pace.wrote(bytes: bytes, seconds: seconds)
       pending.isFailing = false
       pending.beingWritten = nil
@@ -186,7 +197,7 @@ public final class RunWriter: Sendable {
     let isNew = pending.withLock { pending in
       defer { pending.isFailing = true }
       switch policy {
-      case .goOn: pending = Pending(hasEnded: true)
+      case .goOn: pending = Pending(hasEnded: true, lastStep: pending.lastStep)
       case .pause:
         pending.beingWritten = nil
         pending.events = events + pending.events

@@ -41,7 +41,7 @@ struct HeadlessRun {
     let unattended = UnattendedRun()
     let feed = TrainingFeed(
       capacity: .max, onEvent: { _ in arrived.signal() },
-      record: { recorder.record(unattended.outcome(of: $0)) })
+      record: { recorder.record(unattended.outcome(of: $0)) }, recorded: { recorder.recordedSteps })
     let session = TrainingSession(
       request.configuration, dataset: request.dataset, stepLimit: request.stepLimit, plan: request.plan,
       feed: feed)

@@ -46,6 +46,9 @@ final class Recorder: Sendable {
   /// Takes what the session says.
   func record(_ event: TrainingEvent) { writer.withLock { $0 }?.record(event) }
 
+  /// How far it has come.
+  var recordedSteps: RecordedSteps { writer.withLock { $0 }?.recordedSteps ?? .unneeded }
+
   /// Keeps a report for the loop.
   func report(_ report: RunWriter.Report) {
     problem.withLock { $0 = if case .failed(let error) = report { error } else { nil } }

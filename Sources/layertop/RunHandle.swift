@@ -56,6 +56,8 @@ final class RunHandle: Sendable {
       if case .finished = event { ended.signal() }
     } record: {
       recorder.record($0)
+    } recorded: {
+      recorder.recordedSteps
     }
     state.withLock { state in
       guard !state.isStopped else {

@@ -30,6 +30,7 @@ struct FailureTests {
     #expect(reports.all == [.failed(.cannotWrite(path: folder.database, reason: "the disk is full"))])
     let last = try RunReader(path: folder.path).progress()
     #expect(last.lastStep > 0 && last.lastStep < 300 && last.finished == nil)
+    #expect(writer.recordedSteps == RecordedSteps(last: last.lastStep, isGoingOn: false))
     #expect(try RunReader(path: folder.path).steps(1..<301) == (1...last.lastStep).map(sample.record))
   }
 
@@ -49,8 +50,12 @@ struct FailureTests {
     }
     let failure = RunWriter.Report.failed(.cannotWrite(path: folder.database, reason: "the disk is full"))
     #expect(reports.all == [failure])
+    let recorded = writer.recordedSteps
+    #expect(recorded.last % 50 == 0 && recorded.last < 300 && recorded.isGoingOn)
     try writer.limitPages(1 << 20)
     writer.record(.finished(.completed))
+    writer.flushNow()
+    #expect(writer.recordedSteps == RecordedSteps(last: 300, isGoingOn: true))
     writer.finish()
     #expect(reports.all == [failure, .recovered])
     let reader = try RunReader(path: folder.path)

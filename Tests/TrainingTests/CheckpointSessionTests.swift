@@ -47,7 +47,7 @@ struct CheckpointSessionTests {
     let folder = try TestFolder()
     let checkpoints = CheckpointFolder(path: folder["checkpoints"])
     let plan = SessionPlan(
-      checkpoints: CheckpointPolicy(folder: checkpoints, steps: 4, interval: nil, count: 2, settling: .zero))
+      checkpoints: CheckpointPolicy(folder: checkpoints, steps: 4, interval: nil, count: 2))
     let events = try events(stepLimit: 18, plan: plan)
     #expect(events.last == .finished(.completed))
     let steps = saved(events)
@@ -61,20 +61,23 @@ struct CheckpointSessionTests {
   }
 
   /// What is not recorded yet may never be, where the program is killed: the run needs one from before that.
-  @Test func oneThatIsRecordedForCertainIsLeft() throws {
+  @Test func whatTheRecordingNeedsIsLeft() throws {
     let folder = try TestFolder()
     let checkpoints = CheckpointFolder(path: folder.path)
-    for (step, age) in [(1, 9.0), (2, 5), (3, 0), (4, 0), (5, 0)] {
-      let path = checkpoints.path(step: step, isKept: false)
-      try Data().write(to: URL(fileURLWithPath: path))
-      try FileManager.default.setAttributes([.modificationDate: Date.now - age], ofItemAtPath: path)
+    func left(_ steps: ClosedRange<Int>, recorded: Int, isGoingOn: Bool) throws -> [Int] {
+      for step in steps {
+        try Data().write(to: URL(fileURLWithPath: checkpoints.path(step: step, isKept: false)))
+      }
+      checkpoints.prune(leaving: 2, recorded: RecordedSteps(last: recorded, isGoingOn: isGoingOn))
+      return checkpoints.entries.map(\.step)
     }
-    checkpoints.prune(leaving: 2, settling: .seconds(20))
-    #expect(checkpoints.entries.map(\.step) == [1, 2, 3, 4, 5])
-    checkpoints.prune(leaving: 2, settling: .seconds(2))
-    #expect(checkpoints.entries.map(\.step) == [2, 3, 4, 5])
-    checkpoints.prune(leaving: 2, settling: .zero)
-    #expect(checkpoints.entries.map(\.step) == [4, 5])
+    #expect(try left(1...5, recorded: 0, isGoingOn: true) == [1, 2, 3, 4, 5])
+    #expect(try left(1...5, recorded: 2, isGoingOn: true) == [2, 3, 4, 5])
+    #expect(try left(6...9, recorded: 3, isGoingOn: true) == [3, 4, 5, 6, 7, 8, 9])
+    #expect(try left(10...10, recorded: 4, isGoingOn: false) == [4, 9, 10])
+    #expect(try left(11...12, recorded: 4, isGoingOn: false) == [4, 11, 12])
+    checkpoints.prune(leaving: 2, recorded: .unneeded)
+    #expect(checkpoints.entries.map(\.step) == [11, 12])
   }
 
   /// Two sessions, the second from the first one's last checkpoint, are one.
@@ -95,7 +98,7 @@ struct CheckpointSessionTests {
     let folder = try TestFolder()
     let checkpoints = CheckpointFolder(path: folder.path)
     let plan = SessionPlan(
-      checkpoints: CheckpointPolicy(folder: checkpoints, steps: 3, interval: nil, count: 1, settling: .zero))
+      checkpoints: CheckpointPolicy(folder: checkpoints, steps: 3, interval: nil, count: 1))
     var asked = 0
     let events = try events(stepLimit: nil, plan: plan) { event, session in
       switch event {

@@ -95,17 +95,15 @@ public struct CheckpointFolder: Equatable, Hashable, Sendable {
     return later.count
   }
 
-  /// Removes all but the newest checkpoints, and only what is older than one that has settled; those that were asked for
-  /// stay.
-  func prune(leaving count: Int, settling: Duration) {
+  /// Removes all but the newest checkpoints; those that were asked for stay.
+  ///
+  /// A run goes on from no step that is not recorded, so the newest checkpoint of a recorded step stays too, and what
+  /// follows it for as long as that may still be recorded: else none would ever take its place.
+  func prune(leaving count: Int, recorded: RecordedSteps) {
     let candidates = entries.filter { !$0.isKept }
-    let latest = Date.now - settling / .seconds(1)
-    func isSettled(_ entry: Entry) -> Bool {
-      let attributes = try? FileManager.default.attributesOfItem(atPath: entry.path)
-      return (attributes?[.modificationDate] as? Date).map { $0 <= latest } ?? false
-    }
-    guard let settled = candidates.last(where: isSettled) else { return }
-    for entry in candidates.dropLast(count) where entry.step < settled.step { unlink(entry.path) }
+    let needed = candidates.last { $0.step <= recorded.last }?.step ?? 0
+    for entry in candidates.dropLast(count)
+    where entry.step < needed || !recorded.isGoingOn && entry.step > needed { unlink(entry.path) }
   }
 
   /// Makes the folder, and removes what an interrupted write has left in it.

@@ -62,7 +62,7 @@ final class CheckpointKeeper {
     do {
       try policy.folder.prepare()
       try checkpoint.write(to: path)
-      policy.folder.prune(leaving: policy.count, settling: policy.settling)
+      policy.folder.prune(leaving: policy.count, recorded: feed.recorded())
       feed.send(.checkpointed(path: path, step: step))
     } catch {
       feed.send(.checkpointFailed("\(error)", step: step))

@@ -6,21 +6,16 @@ public struct CheckpointPolicy: Equatable, Sendable {
   public var steps: Int?
   /// The time from one to the next; nil: time does not count.
   public var interval: Duration?
-  /// How many are left, those asked for aside.
+  /// How many are left, aside from those asked for and from what the recording needs, see `CheckpointFolder.prune`.
   public var count: Int
-  /// The time after which the steps up to one are recorded for certain, even where the program is killed; a run can go on
-  /// from no other, so that the newest such one, and all that follow, are left too.
-  public var settling: Duration
 
   /// Makes a policy; every five minutes, and three are left, unless given.
   public init(
-    folder: CheckpointFolder, steps: Int? = nil, interval: Duration? = .seconds(300), count: Int = 3,
-    settling: Duration = .seconds(2)
+    folder: CheckpointFolder, steps: Int? = nil, interval: Duration? = .seconds(300), count: Int = 3
   ) {
     self.folder = folder
     self.steps = steps
     self.interval = interval
     self.count = count
-    self.settling = settling
   }
 }

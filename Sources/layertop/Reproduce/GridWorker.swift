@@ -127,7 +127,7 @@ final class GridWorker {
     let unattended = UnattendedRun()
     let feed = TrainingFeed(
       capacity: .max, onEvent: { _ in arrived.signal() },
-      record: { recorder.record(unattended.outcome(of: $0)) })
+      record: { recorder.record(unattended.outcome(of: $0)) }, recorded: { recorder.recordedSteps })
     let checkpoints = CheckpointFolder(path: destination.folder.checkpoints)
     let begin = ContinuousClock.now
     let session = TrainingSession(
