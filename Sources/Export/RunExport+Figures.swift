@@ -27,9 +27,9 @@ extension RunExport {
       if !label.isEmpty { marks.append(Heatmap.Mark(step: command.afterStep, label: label)) }
       optimizer = next
     }
+    let caption = "\(RuleCaption.sentence(rule, quantity: quantity)); by \(grouping.rawValue)"
     return Heatmap(
-      title: try title(run, cells),
-      subtitle: "\(RuleCaption.sentence(rule, quantity: quantity)); by \(grouping.rawValue)",
+      title: try title(run, cells), subtitle: caption + (try part(run, cells)),
       rows: rows, firstStep: cells.firstStep, stepsPerCell: cells.stepsPerCell, marks: marks)
   }
 
@@ -71,6 +71,13 @@ extension RunExport {
         DepthPanel(
           title: "steps \(cells.steps.lowerBound) to \(cells.steps.upperBound)", layers: layers)
       ])
+  }
+
+  /// Which steps are drawn, where that is not all that are recorded: shares count only those.
+  private func part(_ run: RunReader, _ cells: CellGrid) throws -> String {
+    let recorded = try recordedSteps(run)
+    guard cells.steps != recorded else { return "" }
+    return "; steps \(cells.steps.lowerBound) to \(cells.steps.upperBound) of \(recorded.upperBound)"
   }
 
   /// What the run is about, such as `ResNet-18 · CIFAR-10 · SGD · seed 1`, with the optimizers that were in force during

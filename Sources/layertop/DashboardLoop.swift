@@ -48,11 +48,13 @@ struct DashboardLoop {
         let stray = terminal.strayLines()
         if !stray.isEmpty { _ = state.update(.strayOutput(stray)) }
         effects = state.update(.tick(now: (ContinuousClock.now - start) / .seconds(1)))
+        let workBefore = ProcessorTime.ofThread
         // A picture that takes several frames is sent to its end, unless the line is so slow that it would be old by then.
         let picture = (isAskedFor || pacer.limit < FramePacer.bytes ? nil : unfinished) ?? state.view()
         lastFrame = ContinuousClock.now
         let (bytes, isWhole) = terminal.draw(picture, limit: isAskedFor ? .max : pacer.limit)
-        pacer.drew(bytes: bytes, in: ContinuousClock.now - lastFrame)
+        let work = ProcessorTime.ofThread - workBefore
+        pacer.drew(bytes: bytes, in: ContinuousClock.now - lastFrame, processorTime: work)
         unfinished = isWhole ? nil : picture
         if state.title != title {
           title = state.title

@@ -11,13 +11,15 @@ enum ProcessorTime {
 
   /// The milliseconds that something takes on this thread.
   static func millisecondsOfThread(_ body: () -> Void) -> Double {
-    func now() -> Double {
-      var time = timespec()
-      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-      return 1e3 * Double(time.tv_sec) + 1e-6 * Double(time.tv_nsec)
-    }
-    let start = now()
+    let start = ofThread
     body()
-    return now() - start
+    return (ofThread - start) / .milliseconds(1)
+  }
+
+  /// What this thread has taken since it began.
+  static var ofThread: Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct FramePacerTests {
   @Test func aFastLineIsDrawnOnAtFullRate() {
     var pacer = FramePacer()
-    for _ in 0..<10 { pacer.drew(bytes: 20_000, in: .milliseconds(1)) }
+    for _ in 0..<10 { pacer.drew(bytes: 20_000, in: .milliseconds(1), processorTime: .microseconds(200)) }
     #expect(pacer == FramePacer())
   }
 
@@ -17,7 +17,7 @@ import Testing
     while time < 30 {
       let bytes = pacer.limit
       let taken = Double(bytes) / bytesPerSecond
-      pacer.drew(bytes: bytes, in: .seconds(taken))
+      pacer.drew(bytes: bytes, in: .seconds(taken), processorTime: .milliseconds(2))
       let interval = pacer.interval / .seconds(1)
       time += max(taken, interval)
       if time > 10 { writing += taken }
@@ -27,11 +27,25 @@ import Testing
     #expect(pacer.interval <= FramePacer.longest)
   }
 
+  /// Frames that nobody asked for take a 150th of a core from training, however large the screen is.
+  @Test func framesLeaveTheProcessorToTraining() {
+    var pacer = FramePacer()
+    var (time, working) = (Duration.zero, Duration.zero)
+    for frame in 0..<200 {
+      let work = Duration.microseconds(2_000 + 1_000 * (frame % 3))
+      pacer.drew(bytes: 10_000, in: work, processorTime: work)
+      (time, working) = (time + pacer.interval, working + work)
+    }
+    #expect(working * 150.0 <= time)
+    pacer.drew(bytes: 10_000, in: .milliseconds(50), processorTime: .milliseconds(50))
+    #expect(pacer.interval == FramePacer.longest, "and however slow, it moves")
+  }
+
   @Test func aLineThatBecomesFastIsBelieved() {
     var pacer = FramePacer()
-    pacer.drew(bytes: 20_000, in: .seconds(5))
+    pacer.drew(bytes: 20_000, in: .seconds(5), processorTime: .milliseconds(2))
     #expect(pacer.interval == FramePacer.longest && pacer.limit == FramePacer.leastBytes)
-    for _ in 0..<40 { pacer.drew(bytes: 2_000, in: .milliseconds(1)) }
+    for _ in 0..<40 { pacer.drew(bytes: 2_000, in: .milliseconds(1), processorTime: .microseconds(200)) }
     #expect(pacer == FramePacer())
   }
 }

@@ -192,7 +192,7 @@ import Testing
     var state = DashboardState(
       configuration: RunConfiguration(), capabilities: Terminals.colors, width: 100, height: 24,
       options: options)
-    let line = "Welcome · ? explains the keys · tab goes to what can be set · : takes commands · q quits"
+    let line = "Welcome · space pauses · ? explains keys · tab sets things · : commands · q quits"
     #expect(state.view().shows(line))
     _ = state.update(.key(.down))
     #expect(!state.view().shows("Welcome"))

@@ -84,7 +84,8 @@ private func theme(_ name: String) throws -> Theme {
       #expect(try shown(role, theme, depth).contrast(with: ground) >= least, "\(role)")
     }
     let selection = try shown(.selection, theme, depth)
-    for role in [ColorRole.text, .dim, .title, .accent] {
+    let verdicts = texts.filter { $0 == .aligned || $0 == .opposed }
+    for role in [ColorRole.text, .dim, .title, .accent] + verdicts {
       #expect(try shown(role, theme, depth).contrast(with: selection) >= 4.5, "\(role) on the selection")
     }
     for role in [ColorRole.accent, .mark] {

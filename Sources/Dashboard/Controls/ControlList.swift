@@ -134,7 +134,7 @@ struct ControlList {
     let control = state.controls.selected
     buffer.horizontalLine(x: rect.x, y: rect.y, length: rect.width, capabilities: state.capabilities)
     let isOffered = state.offers(control)
-    let moment = isOffered ? control.moment.text : "as it was recorded"
+    let moment = isOffered ? control.moment.text : "as recorded"
     buffer.put(
       " \(moment) ".truncated(to: rect.width - 4, state.capabilities), x: rect.x + 2, y: rect.y,
       style: Style(isOffered && control.moment == .newRun ? .warning : .dim))

@@ -31,6 +31,7 @@ extension DashboardState {
         }
         try wanted.set(control, to: value)
       }
+      if wanted == plan { say("\(preset.name): everything is set so already") }
       return try putInForce(wanted)
     } catch {
       notice = Notice(text: "preset \(preset.name): \(error.sentence)")

@@ -55,9 +55,9 @@ struct FooterPanel {
     let unicode = state.capabilities.unicode
     var line = StyledLine("Welcome", Style(.title, bold: true))
     for (action, meaning) in [
-      (Action.toggleHelp, "explains the keys"), (.control(.focusNext(1)), "goes to what can be set"),
-      (.control(.openPalette), "takes commands"), (.quit, "quits"),
-    ] {
+      (Action.togglePause, "pauses"), (.toggleHelp, "explains keys"),
+      (.control(.focusNext(1)), "sets things"), (.control(.openPalette), "commands"), (.quit, "quits"),
+    ] where state.offers(action) {
       guard let key = state.controls.keys.label(of: action, unicode: unicode) else { continue }
       line.add(Signs(state.capabilities).separator, Style(.border))
       line.add(key, Style(.accent, bold: true))

@@ -39,17 +39,22 @@ extension DashboardState {
       grouping = grouping.next
       arrangeRows()
     case .nextOrder:
-      rowView.order = rowView.order.next
-      arrangeRows()
+      order(rowView.order.next)
     case .nextShare:
-      rowView.order = rowView.order.nextShare
-      arrangeRows()
+      order(rowView.order.nextShare)
     case .toggleHalves: toggleHalves()
     case .clearFilter:
       rowView.filter = ""
       arrangeRows()
     case .jump(let forward): jump(forward: forward)
     }
+  }
+
+  /// Takes another order, and goes to what comes first in it, which is what a user sorts for.
+  private mutating func order(_ order: RowView.Order) {
+    rowView.order = order
+    arrangeRows()
+    if order != .depth { select(row: 0) }
   }
 
   /// Puts the rows in their order and leaves out those that do not match; where none does, all are shown.
