@@ -1,6 +1,6 @@
 /// How often frames are drawn that nobody asked for, and how much of each, by what they cost.
 ///
-/// The processor's time is training's: frames take a 150th of one core's. A terminal at the other end of a slow line
+/// The processor's time is training's: frames take a 200th of one core's. A terminal at the other end of a slow line
 /// holds the writer up: at most a quarter of the time is spent on writing, and a frame holds no more than the line takes
 /// in a tenth of a second; what is left out comes with the next one.
 public struct FramePacer: Equatable, Sendable {
@@ -23,7 +23,7 @@ public struct FramePacer: Equatable, Sendable {
 
   /// Takes note of a frame of so many bytes that took so long to write, and so much processor time to make and write.
   public mutating func drew(bytes: Int, in time: Duration, processorTime: Duration) {
-    interval = [time * 4.0, interval * 0.8, processorTime * 150.0].reduce(Self.shortest, max)
+    interval = [time * 4.0, interval * 0.8, processorTime * 200.0].reduce(Self.shortest, max)
     interval = min(Self.longest, interval)
     guard time > Self.shortest, bytes > 0 else {
       limit = min(Self.bytes, 2 * limit)
