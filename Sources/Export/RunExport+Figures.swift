@@ -16,8 +16,8 @@ extension RunExport {
   }
 
   private func heatmap(_ run: RunReader, _ cells: CellGrid) throws -> Heatmap {
-    let rows = cells.rows.enumerated().map { index, row in
-      Heatmap.Row(name: row.name, bound: cells.bound(index), cells: cells.cells[index])
+    let rows = (rows ?? Array(cells.rows.indices)).map { index in
+      Heatmap.Row(name: cells.rows[index].name, bound: cells.bound(index), cells: cells.cells[index])
     }
     var optimizer = run.description.configuration.optimizer
     var marks: [Heatmap.Mark] = []

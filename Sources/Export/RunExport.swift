@@ -52,6 +52,8 @@ public struct RunExport: Equatable, Sendable {
   public var quantity = Quantity.gradient
   /// The first and the last step; nil: all. In a figure that has several steps in a cell, cells are never cut.
   public var steps: ClosedRange<Int>?
+  /// The rows of a heatmap from its top, by their places in the grouping; nil: all, input first.
+  public var rows: [Int]?
   /// How a figure is set.
   public var style = FigureStyle()
   /// The pixels of a picture to an inch.

@@ -10,9 +10,24 @@ import Testing
     var state = TestRun().state(steps: 30)
     state.type("tb")
     let request = FigureRequest(
-      quantity: .gradient, grouping: state.grouping, rule: TestRule(.exact), steps: 1...30)
+      quantity: .gradient, grouping: state.grouping, rule: TestRule(.exact), steps: 1...30,
+      rows: state.rowView.shown)
     #expect(state.update(.key(.character("e"))) == [.export(request)])
     #expect(state.grouping != .layer)
+  }
+
+  @Test func whatThePictureLeavesOutAndHowItIsSorted() {
+    var state = TestRun().state(steps: 30)
+    state.type("/conv")
+    _ = state.update(.key(.enter))
+    let filtered = state.rowView.shown
+    state.type("r")
+    guard case .export(let request) = state.update(.key(.character("e"))).first else {
+      Issue.record("no figure")
+      return
+    }
+    #expect(request.rows == state.rowView.shown && request.rows.sorted() == filtered)
+    #expect(request.rows != filtered && filtered.count < 41)
   }
 
   @Test func whatCameOfItIsSaid() {

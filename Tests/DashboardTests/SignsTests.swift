@@ -18,6 +18,12 @@ import Testing
     #expect(signs.fixed(1e300, decimals: 2) == "1.00e300")
   }
 
+  @Test func aSmallLossIsNotZero() {
+    let losses = [2.3026, 0.0104, 0.00234, 3.77e-4, 0]
+    #expect(losses.map(signs.loss) == ["2.303", "0.010", "0.00234", "3.77e−4", "0.000"])
+    #expect(signs.loss(.nan) == "nan")
+  }
+
   @Test func significantDigits() {
     #expect(signs.significant(0.016889) == "0.0169")
     #expect(signs.significant(0.002494) == "0.00249")

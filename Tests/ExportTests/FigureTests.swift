@@ -50,6 +50,19 @@ import Testing
     }
   }
 
+  @Test func aHeatmapHasTheRowsAndTheStepsThatAreAskedFor() throws {
+    let sample = try RecordedSample()
+    var export = RunExport(.heatmap)
+    export.rows = [1, 0]
+    export.steps = 10...12
+    try export.write(sample.reader, to: sample.path("figure.svg"))
+    let text = try sample.text("figure.svg")
+    let names = ["layer1.0.downsample.0", "conv1"].map { text.range(of: ">\($0)<")?.lowerBound }
+    let (upper, lower) = (try #require(names[0]), try #require(names[1]))
+    #expect(upper < lower && !text.contains("[31m"))
+    #expect(text.contains("by layer; steps 10 to 12 of 30<"))
+  }
+
   @Test func aTitleNamesTheOptimizersOfItsSteps() throws {
     let sample = try RecordedSample()
     var export = RunExport(.depth)

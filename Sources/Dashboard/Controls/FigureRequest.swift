@@ -11,6 +11,8 @@ public struct FigureRequest: Equatable, Sendable {
   public var rule: TestRule
   /// The steps.
   public var steps: ClosedRange<Int>
+  /// The rows from the top, by their places in the grouping.
+  public var rows: [Int]
 }
 
 extension DashboardState {
@@ -25,7 +27,8 @@ extension DashboardState {
     return [
       .export(
         FigureRequest(
-          quantity: quantity, grouping: grouping, rule: rule, steps: steps.lowerBound...last))
+          quantity: quantity, grouping: grouping, rule: rule, steps: steps.lowerBound...last,
+          rows: rowView.shown))
     ]
   }
 }

@@ -86,7 +86,7 @@ struct HeaderPanel {
     }
     var text = StyledLine("loss ", Style(.dim))
     let style = loss?.isFinite ?? true ? Style(.accent, bold: true) : Style(.error, bold: true)
-    text.add(loss.map { signs.fixed($0, decimals: 3) } ?? signs.dash, style)
+    text.add(loss.map { signs.loss($0) } ?? signs.dash, style)
     pieces.append(Piece(rank: .loss, text: text, group: 2))
     return pieces
   }

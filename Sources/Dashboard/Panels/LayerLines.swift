@@ -114,7 +114,7 @@ struct LayerLines {
     let facts = state.facts(of: state.lookedAt)
     let rule = state.optimizer(at: state.lookedAt).rule
     return [
-      .value("loss", StyledLine(facts.map { signs.fixed($0.loss, decimals: 3) } ?? signs.dash), key: nil),
+      .value("loss", StyledLine(facts.map { signs.loss($0.loss) } ?? signs.dash), key: nil),
       .value("lr then", StyledLine(facts.map { signs.significant($0.learningRate) } ?? signs.dash), key: nil),
       .value("by", StyledLine(rule.shortTitle), key: nil),
     ]

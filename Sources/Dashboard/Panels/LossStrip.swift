@@ -7,7 +7,7 @@ struct LossStrip {
 
   func draw(in rect: Rect, of buffer: inout Buffer) {
     let signs = Signs(state.capabilities)
-    let loss = state.newest.map { signs.fixed($0.loss, decimals: 3) } ?? signs.dash
+    let loss = state.newest.map { signs.loss($0.loss) } ?? signs.dash
     let word = rect.width < 30 ? "acc" : "accuracy"
     let accuracy = state.newest.map { "\(word) \(signs.percent($0.accuracy))" } ?? ""
     let inside = rect.inset(horizontal: 2, vertical: 1)

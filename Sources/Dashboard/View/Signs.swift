@@ -57,6 +57,11 @@ struct Signs: Equatable, Sendable {
     return fixed(value, decimals: 5 - (limits.firstIndex { size < $0 } ?? limits.count))
   }
 
+  /// A loss: with three decimals for as long as they say something.
+  func loss(_ value: Double) -> String {
+    abs(value) < 0.01 && value != 0 ? significant(value) : fixed(value, decimals: 3)
+  }
+
   /// The shortest text that reads as this number.
   func number(_ value: Double) -> String { NumberText.shortest(value, minus: minus) }
 

@@ -24,6 +24,7 @@ extension FigureRequest {
     export.grouping = grouping
     export.rule = rule
     export.steps = steps
+    export.rows = rows
     do {
       for number in 1... {
         let name = run.folder.name + (number == 1 ? "" : "-\(number)")
