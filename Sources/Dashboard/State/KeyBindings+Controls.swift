@@ -31,7 +31,7 @@ extension KeyBindings {
       label: "y", help: "copy the values of the selected row at the step looked at",
       routes: [(.character("y"), .control(.copy))]),
     KeyBinding(
-      label: "e", hint: "figure", rank: 7, help: "export the picture as a figure for a paper, in SVG",
+      label: "e", hint: "figure", rank: 6, help: "export the picture as a figure for a paper, in SVG",
       routes: [(.character("e"), .control(.export))]),
     KeyBinding(label: "u", help: "undo the last change", routes: [(.character("u"), .control(.undo))]),
     KeyBinding(

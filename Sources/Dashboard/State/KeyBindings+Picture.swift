@@ -12,7 +12,7 @@ extension KeyBindings {
         (.character("<"), .time(.moveCursor(by: -1))), (.character(">"), .time(.moveCursor(by: 1))),
       ]),
     KeyBinding(
-      label: "+ -", hint: "zoom", rank: 6, help: "fewer or more steps a column",
+      label: "+ -", hint: "zoom", rank: 7, help: "fewer or more steps a column",
       routes: [
         (.character("+"), .time(.zoom(by: -1))), (.character("="), .time(.zoom(by: -1))),
         (.character("-"), .time(.zoom(by: 1))),
