@@ -74,7 +74,8 @@ extension PanelFigure where Panel == DepthPanel {
       let end = panel.layers[start...].firstIndex { $0.stage != stage } ?? panel.layers.count
       let middle = plot.x + Double(start + end) / 2 * width
       let extent = FigureStyle.width(of: String(stage), size: size)
-      if end - start > 1 || end == panel.layers.count, middle - extent / 2 > free {
+      let hasRoom = end - start > 1 || end == panel.layers.count || width >= extent
+      if hasRoom, middle - extent / 2 > free {
         elements.append(
           .label(
             String(stage), at: Point(middle, plot.bottom + size * 1.7), size: size, style.palette.text,
@@ -94,8 +95,12 @@ extension PanelFigure where Panel == DepthPanel {
   private func legend(baseline y: Double, style: FigureStyle) -> [SVGElement] {
     let size = style.smallSize
     let left = PanelGrid.left(style)
+    let edge = style.width.points - style.margin
+    guard panels.contains(where: { $0.layers.contains(where: \.isOnSkipConnection) }) else {
+      return VerdictLegend.drawn(from: left, to: edge, baseline: y, style: style)
+    }
     let note = "on a skip connection"
-    let right = style.width.points - style.margin - FigureStyle.width(of: note, size: size) - size * 1.2
+    let right = edge - FigureStyle.width(of: note, size: size) - size * 1.2
     let mark = Point(right + size * 0.4, y - size * 0.6)
     return VerdictLegend.drawn(from: left, to: right, baseline: y, style: style) + [
       skipMark(below: mark, size, style.palette),

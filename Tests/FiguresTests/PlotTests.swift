@@ -82,6 +82,14 @@ import Testing
     #expect(triangles.count == 2, "one under its column, one in the legend")
   }
 
+  @Test func fewLayersAreAllNamedAndNoSkipIsExplainedWhereThereIsNone() throws {
+    let shares = DepthPanel.Shares(aligned: 0.5, opposed: 0)
+    let layers = ["fc1", "fc2", "fc3"].map { DepthPanel.Layer(name: $0, shares: shares) }
+    let text = DepthPlot(title: "", subtitle: "", panels: [.init(title: "SGD", layers: layers)]).drawn().text
+    for layer in layers { #expect(text.contains(">\(layer.name)<")) }
+    #expect(!text.contains("on a skip connection"))
+  }
+
   @Test func whatIsUndefinedIsNotRandom() throws {
     let layers = [
       DepthPanel.Layer(name: "conv1.bias", shares: nil),
