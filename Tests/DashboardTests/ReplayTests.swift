@@ -180,7 +180,7 @@ import Testing
     var (state, _) = open(300)
     let footer = try #require(state.view().lines.last)
     for hint in ["pause", "optimizer", "lr"] { #expect(!footer.contains(hint), "\(footer)") }
-    #expect(footer.contains("zoom") && footer.contains("quit"))
+    #expect(footer.contains("figure") && footer.contains("quit"))
     state.type("?")
     #expect(!state.view().shows("another optimizer") && state.view().shows("fewer or more steps a column"))
     _ = state.update(.key(.escape))
