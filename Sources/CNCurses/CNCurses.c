@@ -1,7 +1,8 @@
-#define _GNU_SOURCE  // wcwidth
+#define _GNU_SOURCE  // wcwidth, memfd_create
 
 #include "CNCurses.h"
 
+#include <sys/mman.h>
 #include <term.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -15,15 +16,37 @@ int curses_check_type(const char *type) {
   return result;
 }
 
+static int output = -1;  // What ncurses writes to: the guard's screen, or while a frame is drawn
+static int frame = -1;   // the file in memory that collects it.
+
 SCREEN *curses_open(const char *type) {
   static FILE *screen;
-  static int fd = -1;
-  // One stream for all screens of a guard; the file has another number under another guard.
-  if (fd != terminal_guard_screen()) {
-    fd = terminal_guard_screen();
-    screen = fdopen(fd, "w");
+  // One stream for all screens: ncurses keeps no more than its number.
+  if (!screen) {
+    output = dup(terminal_guard_screen());
+    screen = output < 0 ? NULL : fdopen(output, "w");
+  } else if (dup2(terminal_guard_screen(), output) < 0) {
+    return NULL;
   }
+  if (frame < 0) frame = memfd_create("frame", MFD_CLOEXEC);
   return screen ? newterm(type, screen, stdin) : NULL;
+}
+
+void curses_update(void) {
+  // Back from a shell, ncurses first sets the terminal's modes through its output.
+  bool collects = !isendwin() && frame >= 0 && lseek(frame, 0, SEEK_SET) == 0 && dup2(frame, output) >= 0;
+  doupdate();
+  if (!collects) return;
+  dup2(terminal_guard_screen(), output);
+  off_t end = lseek(frame, 0, SEEK_CUR);
+  static char block[1 << 16];
+  for (off_t sent = 0; sent < end;) {
+    size_t rest = (size_t)(end - sent);
+    ssize_t count = pread(frame, block, rest < sizeof block ? rest : sizeof block, sent);
+    if (count <= 0) return;
+    terminal_guard_write(terminal_guard_screen(), block, (size_t)count);
+    sent += count;
+  }
 }
 
 const char *curses_capability(const char *name) {

@@ -29,8 +29,7 @@ static const int streams[STREAMS] = {STDOUT_FILENO, STDERR_FILENO};
 static int real[STREAMS] = {-1, -1};  // and those themselves; -1 where nothing stands in.
 static char alternate_stack[64 * 1024];
 
-/// Writes all of it, or gives up where the terminal is gone. Async-signal-safe.
-static void write_all(int fd, const char *bytes, size_t count) {
+void terminal_guard_write(int fd, const char *bytes, size_t count) {
   while (count > 0) {
     ssize_t written = write(fd, bytes, count);
     if (written < 0 && errno == EINTR) continue;
@@ -49,7 +48,7 @@ static void release_output(void) {
   char block[1024];
   ssize_t count;
   lseek(kept, 0, SEEK_SET);
-  while ((count = read(kept, block, sizeof block)) > 0) write_all(STDERR_FILENO, block, (size_t)count);
+  while ((count = read(kept, block, sizeof block)) > 0) terminal_guard_write(STDERR_FILENO, block, (size_t)count);
   close(kept);
   for (int i = 0; i < STREAMS; i++) {
     if (real[i] >= 0) close(real[i]);
@@ -85,7 +84,7 @@ ssize_t terminal_guard_read_kept(char *bytes, size_t count) {
 static void restore_now(void) {
   if (!active) return;
   active = 0;
-  write_all(terminal, restore_bytes, (size_t)restore_count);
+  terminal_guard_write(terminal, restore_bytes, (size_t)restore_count);
   tcsetattr(terminal, TCSANOW, &settings);
   release_output();
 }

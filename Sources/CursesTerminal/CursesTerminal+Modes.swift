@@ -70,13 +70,7 @@ extension CursesTerminal {
   }
 
   func send(_ sequence: String) {
-    var bytes = Array(sequence.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { write(terminal_guard_screen(), $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return }
-      bytes = bytes.dropFirst(count)
-    }
+    terminal_guard_write(terminal_guard_screen(), sequence, sequence.utf8.count)
   }
 }
 

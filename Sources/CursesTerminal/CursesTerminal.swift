@@ -105,7 +105,7 @@ public final class CursesTerminal {
     let isSoon = limit >= FramePacer.bytes
     if !isWhole && isSoon && !isHeld { hold(true) }
     wnoutrefresh(curses_screen())
-    doupdate()
+    curses_update()
     if (isWhole || !isSoon) && isHeld { hold(false) }
     return (cost.bytes, isWhole)
   }
@@ -115,7 +115,7 @@ public final class CursesTerminal {
     guard isOpen else { return }
     curses_forget_screen()
     wnoutrefresh(curses_screen())
-    doupdate()
+    curses_update()
   }
 
   /// Gives the terminal back as it was. Does nothing the second time.

@@ -28,7 +28,7 @@ struct DashboardLoop {
   /// Runs until the user leaves.
   ///
   /// - Parameters:
-  ///   - onWake: Tells the state what is new; called when the terminal was woken, and after `idleTick`.
+  ///   - onWake: Tells the state what is new; called before a frame that follows a wake of the terminal or `idleTick`.
   ///   - perform: Does what concerns neither the terminal nor the end.
   func run(
     _ state: inout DashboardState, onWake: (inout DashboardState) throws -> [Effect],
@@ -39,15 +39,20 @@ struct DashboardLoop {
     var lastFrame = start - FramePacer.longest
     var lastKey = lastFrame
     var unfinished: Buffer?
-    var (isDue, isAskedFor) = (true, true)
+    var (isDue, isAskedFor, isNews) = (true, true, false)
     var title = ""
     while true {
       let sinceFrame = ContinuousClock.now - lastFrame
-      var effects: [Effect] = []
       if isDue && (isAskedFor || sinceFrame >= pacer.interval) {
+        // News wait for the frame that shows them: taken together they cost less.
+        if isNews {
+          let effects = try onWake(&state)
+          if act(effects, &state, &isDue, perform) == .leave { return }
+          isNews = false
+        }
         let stray = terminal.strayLines()
         if !stray.isEmpty { _ = state.update(.strayOutput(stray)) }
-        effects = state.update(.tick(now: (ContinuousClock.now - start) / .seconds(1)))
+        let effects = state.update(.tick(now: (ContinuousClock.now - start) / .seconds(1)))
         let workBefore = ProcessorTime.ofThread
         // A picture that takes several frames is sent to its end, unless the line is so slow that it would be old by then.
         let picture = (isAskedFor || pacer.limit < FramePacer.bytes ? nil : unfinished) ?? state.view()
@@ -65,11 +70,12 @@ struct DashboardLoop {
       }
       let rest = max(pacer.interval - (ContinuousClock.now - lastFrame), .zero)
       let event = terminal.nextEvent(timeout: isDue ? rest : idleTick)
+      var effects: [Effect] = []
       switch event {
       case .key(let key): effects = state.update(.key(key))
       case .mouse(let mouse): effects = state.update(.mouse(mouse))
       case .resize(let width, let height): effects = state.update(.resized(width: width, height: height))
-      case .wake, nil: effects = try onWake(&state)
+      case .wake, nil: isNews = true
       case .interrupt: return
       }
       isDue = true

@@ -35,6 +35,10 @@ int curses_columns(wchar_t character);
 /// Takes over standard input and the terminal guard's screen; NULL if the type is unknown.
 SCREEN *curses_open(const char *type);
 
+/// Sends what has changed to the terminal, as `doupdate` does, but at once: ncurses would write some sixty times a frame,
+/// and each time wake the terminal, the multiplexer and the shell's connection.
+void curses_update(void);
+
 static inline WINDOW *curses_screen(void) { return stdscr; }
 static inline int curses_width(void) { return getmaxx(stdscr); }
 static inline int curses_height(void) { return getmaxy(stdscr); }

@@ -22,6 +22,9 @@ int terminal_guard_install(int terminal_fd, int event_fd);
 /// The file to draw on, which standard output was before.
 int terminal_guard_screen(void);
 
+/// Writes all of it, or gives up where the terminal is gone. Async-signal-safe.
+void terminal_guard_write(int fd, const char *bytes, size_t count);
+
 /// Reads what was kept back and not read before, at most `count` bytes; 0 where there is nothing new.
 ssize_t terminal_guard_read_kept(char *bytes, size_t count);
 
