@@ -16,6 +16,8 @@ struct DashboardLoop {
 
   /// How long it waits for a key where nothing else happens: a second, for the clock on the screen.
   var idleTick = Duration.seconds(1)
+  /// Whether the processor's time is training's, so that frames nobody asked for must cost little of it.
+  var sparesProcessor = true
   let terminal: CursesTerminal
   private let options: DashboardOptions
 
@@ -37,7 +39,7 @@ struct DashboardLoop {
     let start = ContinuousClock.now
     var pacer = FramePacer()
     var lastFrame = start - FramePacer.longest
-    var lastKey = lastFrame
+    var lastKey = start  // Whoever starts the program looks at it.
     var unfinished: Buffer?
     var (isDue, isAskedFor, isNews) = (true, true, false)
     var title = ""
@@ -58,7 +60,7 @@ struct DashboardLoop {
         let picture = (isAskedFor || pacer.limit < FramePacer.bytes ? nil : unfinished) ?? state.view()
         lastFrame = ContinuousClock.now
         let (bytes, isWhole) = terminal.draw(picture, limit: isAskedFor ? .max : pacer.limit)
-        let work = ProcessorTime.ofThread - workBefore
+        let work = sparesProcessor ? ProcessorTime.ofThread - workBefore : .zero
         pacer.drew(bytes: bytes, in: ContinuousClock.now - lastFrame, processorTime: work)
         unfinished = isWhole ? nil : picture
         if state.title != title {

@@ -84,7 +84,7 @@ struct DashboardRun {
     if let place { StandardOutput.write(place) }
     if place != nil, let folder = run.request?.destination.folder {
       let path = PlainText.printable(folder.address)
-      StandardOutput.write("see it again: layertop open \(path)  ·  go on: layertop resume \(path)")
+      StandardOutput.write("see it again:  layertop open \(path)\ngo on:         layertop resume \(path)")
     }
   }
 }

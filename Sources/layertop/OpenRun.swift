@@ -47,6 +47,7 @@ struct OpenRun {
 
     var loop = DashboardLoop(terminal, options: options)
     loop.idleTick = Self.poll
+    loop.sparesProcessor = recorded.isGrowing
     try loop.run(&state) { state in
       var effects = (loader.drain() + partnerLoader.drain()).flatMap { state.update($0) }
       let events = try follower.poll(limit: Self.stepsPerPoll)

@@ -9,7 +9,16 @@ import Testing
 @Suite struct ReplayTests {
   let run = TestRun()
 
+  /// A recorded run whose newest steps are looked at.
   private func open(_ lastStep: Int, width: Int = 100) -> (DashboardState, [Effect]) {
+    var (state, effects) = openWhole(lastStep, width: width)
+    while let level = state.window?.level, level > 0 { effects += state.type("+") }
+    return (state, effects)
+  }
+
+  private func openWhole(
+    _ lastStep: Int, width: Int = 100, isGrowing: Bool = false
+  ) -> (DashboardState, [Effect]) {
     var state = DashboardState(
       configuration: run.configuration, capabilities: Terminals.colors, width: width, height: 60)
     var changed = run.configuration.optimizer
@@ -19,12 +28,19 @@ import Testing
         RecordedRun(
           description: run.description, lastStep: lastStep, newest: run.record(lastStep),
           changes: [RecordedRun.Change(afterStep: min(100, lastStep / 2), optimizer: changed)],
-          losses: (1...lastStep).map { run.record($0).loss }, seconds: 26.5)))
+          losses: (1...lastStep).map { run.record($0).loss }, seconds: 26.5, isGrowing: isGrowing)))
     return (state, effects)
   }
 
+  @Test func aRunThatHasEndedIsSeenAsAWholeFirst() throws {
+    let ended = try #require(openWhole(500).0.window)
+    #expect(ended.first == 0 && ended.level > 0)
+    let growing = try #require(openWhole(500, isGrowing: true).0.window)
+    #expect(growing.first > 0 && growing.level == 0)
+  }
+
   @Test func whatIsMissingIsAskedForOnceAndDrawnAsLoading() throws {
-    var (state, effects) = open(500)
+    var (state, effects) = openWhole(500)
     #expect(effects.contains { if case .load = $0 { true } else { false } })
     let layout = try #require(ScreenLayout(state))
     #expect(state.view()[layout.cells.x, layout.cells.y].glyph == "╌")
@@ -152,7 +168,7 @@ import Testing
   }
 
   @Test func aCoarserPictureStandsInUntilTheFineOneComes() throws {
-    var (state, effects) = open(40_000)
+    var (state, effects) = openWhole(40_000, isGrowing: true)
     _ = run.serve(effects, to: &state, lastStep: 40_000)
     let asked = state.type("HH").compactMap { effect -> TileKey? in
       if case .load(let key) = effect { key } else { nil }

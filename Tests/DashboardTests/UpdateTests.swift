@@ -218,6 +218,18 @@ import Testing
     #expect(state.view().shows("✗ failed"))
   }
 
+  @Test func pausesAreNotElapsedTime() throws {
+    var state = TestRun().state(steps: 3)
+    let before = try #require(state.elapsed)
+    let now = try #require(state.now)
+    state.apply(.pause, afterStep: 3)
+    _ = state.update(.tick(now: now + 100))
+    #expect(state.elapsed == before)
+    state.apply(.resume, afterStep: 3)
+    _ = state.update(.tick(now: now + 107))
+    #expect(state.elapsed == before + 7)
+  }
+
   @Test func elapsedTimeStandsStillAtTheEnd() {
     var state = TestRun().state(steps: 3)
     #expect(state.elapsed == 754)

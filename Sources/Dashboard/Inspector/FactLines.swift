@@ -64,9 +64,11 @@ struct FactLines {
     guard let shares = state.shares(ofRow: row), let all = shares.nonRandom else {
       return StyledLine(signs.dash)
     }
-    let aligned = shares.share(of: .aligned).map(signs.percent) ?? signs.dash
-    let opposed = shares.share(of: .opposed).map(signs.percent) ?? signs.dash
-    return StyledLine("\(signs.percent(all)), +\(aligned) \(signs.minus)\(opposed)")
+    // Layers that the heatmap shows as equals are told apart here.
+    func percent(_ share: Double) -> String { signs.percent(share, decimals: 1) }
+    let aligned = shares.share(of: .aligned).map(percent) ?? signs.dash
+    let opposed = shares.share(of: .opposed).map(percent) ?? signs.dash
+    return StyledLine("\(percent(all)), +\(aligned) \(signs.minus)\(opposed)")
   }
 
   /// How long the row stays non-random.

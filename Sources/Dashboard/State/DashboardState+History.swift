@@ -20,6 +20,8 @@ extension DashboardState {
       sets = Grouping.allCases.map { RowSet($0, of: recorded.description.tensors) }
       tiles.clear()
     }
+    // What has ended is seen as a whole first; what still grows, where it does.
+    if recording == nil && !recorded.isGrowing { time.showsWholeRun = true }
     recording = recorded
     run = recorded.description
     newest = recorded.newest

@@ -133,6 +133,7 @@ extension DashboardState {
   // MARK: Time
 
   private mutating func tick(_ now: Double) {
+    if isPaused, let before = self.now { startedAt? += now - before }
     if finished == nil { self.now = now }
     if run != nil && startedAt == nil { startedAt = now }
     refreshOrder(now: now)

@@ -174,7 +174,7 @@ extension DashboardState {
     }
   }
 
-  /// Seconds since the run began; of a recorded run those that its steps took.
+  /// Seconds since the run began, without pauses; of a recorded run those that its steps took.
   var elapsed: Double? {
     if let recording { return recording.seconds }
     guard let now, let startedAt else { return nil }

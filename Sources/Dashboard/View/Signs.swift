@@ -69,7 +69,10 @@ struct Signs: Equatable, Sendable {
   func grouped(_ value: Int) -> String { NumberText.grouped(value, minus: minus) }
 
   /// A share of 1 in whole percent.
-  func percent(_ share: Double) -> String { fixed(100 * share, decimals: 0) + "%" }
+  func percent(_ share: Double) -> String { percent(share, decimals: 0) }
+
+  /// A share in percent to so many decimals: `12.3%`.
+  func percent(_ share: Double, decimals: Int) -> String { fixed(100 * share, decimals: decimals) + "%" }
 
   /// A probability by its decimal logarithm, which may be far below the least number: `0.0123`, `3.1e−700`.
   func probability(log10 exponent: Double) -> String {
