@@ -43,7 +43,7 @@ extension KeyBindings {
       routes: [(.character("t"), .rows(.nextGrouping))]),
     KeyBinding(
       label: "r", hint: "order", rank: 7,
-      help: "rows by depth; by share non-random, aligned, opposed; by drift front",
+      help: "rows by depth, non-random, aligned, opposed, drift front",
       routes: [(.character("r"), .rows(.nextOrder))]),
     KeyBinding(
       label: "a", help: "all rows at once, two a line, where they have no line each",
