@@ -13,6 +13,8 @@ struct DashboardLoop {
 
   /// How long after a key news are drawn at once: they may be what the user has asked for.
   private static let attention = Duration.milliseconds(300)
+  /// How long news wait for a frame: a network of thousands of steps a second fills its feed in less than a second.
+  private static let patience = Duration.milliseconds(250)
 
   /// How long it waits for a key where nothing else happens: a second, for the clock on the screen.
   var idleTick = Duration.seconds(1)
@@ -30,7 +32,8 @@ struct DashboardLoop {
   /// Runs until the user leaves.
   ///
   /// - Parameters:
-  ///   - onWake: Tells the state what is new; called before a frame that follows a wake of the terminal or `idleTick`.
+  ///   - onWake: Tells the state what is new; called for the next frame after a wake of the terminal or `idleTick`, or
+  ///     earlier where that frame is far.
   ///   - perform: Does what concerns neither the terminal nor the end.
   func run(
     _ state: inout DashboardState, onWake: (inout DashboardState) throws -> [Effect],
@@ -41,17 +44,19 @@ struct DashboardLoop {
     var lastFrame = start - FramePacer.longest
     var lastKey = start  // Whoever starts the program looks at it.
     var unfinished: Buffer?
-    var (isDue, isAskedFor, isNews) = (true, true, false)
+    var (isDue, isAskedFor, hasNews) = (true, true, false)
+    var lastNews = start
     var title = ""
     while true {
       let sinceFrame = ContinuousClock.now - lastFrame
-      if isDue && (isAskedFor || sinceFrame >= pacer.interval) {
-        // News wait for the frame that shows them: taken together they cost less.
-        if isNews {
-          let effects = try onWake(&state)
-          if act(effects, &state, &isDue, perform) == .leave { return }
-          isNews = false
-        }
+      let drawsFrame = isDue && (isAskedFor || sinceFrame >= pacer.interval)
+      // Taken together news cost less.
+      if hasNews && (drawsFrame || ContinuousClock.now - lastNews >= Self.patience) {
+        (hasNews, lastNews) = (false, ContinuousClock.now)
+        let effects = try onWake(&state)
+        if act(effects, &state, &isDue, perform) == .leave { return }
+      }
+      if drawsFrame {
         let stray = terminal.strayLines()
         if !stray.isEmpty { _ = state.update(.strayOutput(stray)) }
         let effects = state.update(.tick(now: (ContinuousClock.now - start) / .seconds(1)))
@@ -77,7 +82,7 @@ struct DashboardLoop {
       case .key(let key): effects = state.update(.key(key))
       case .mouse(let mouse): effects = state.update(.mouse(mouse))
       case .resize(let width, let height): effects = state.update(.resized(width: width, height: height))
-      case .wake, nil: isNews = true
+      case .wake, nil: hasNews = true
       case .interrupt: return
       }
       isDue = true

@@ -11,12 +11,13 @@ import Testing
 
   /// A recorded run whose newest steps are looked at.
   private func open(_ lastStep: Int, width: Int = 100) -> (DashboardState, [Effect]) {
-    var (state, effects) = openWhole(lastStep, width: width)
+    var (state, effects) = openFirst(lastStep, width: width)
     while let level = state.window?.level, level > 0 { effects += state.type("+") }
     return (state, effects)
   }
 
-  private func openWhole(
+  /// A recorded run as it is seen at first.
+  private func openFirst(
     _ lastStep: Int, width: Int = 100, isGrowing: Bool = false
   ) -> (DashboardState, [Effect]) {
     var state = DashboardState(
@@ -33,14 +34,14 @@ import Testing
   }
 
   @Test func aRunThatHasEndedIsSeenAsAWholeFirst() throws {
-    let ended = try #require(openWhole(500).0.window)
+    let ended = try #require(openFirst(500).0.window)
     #expect(ended.first == 0 && ended.level > 0)
-    let growing = try #require(openWhole(500, isGrowing: true).0.window)
+    let growing = try #require(openFirst(500, isGrowing: true).0.window)
     #expect(growing.first > 0 && growing.level == 0)
   }
 
   @Test func whatIsMissingIsAskedForOnceAndDrawnAsLoading() throws {
-    var (state, effects) = openWhole(500)
+    var (state, effects) = openFirst(500)
     #expect(effects.contains { if case .load = $0 { true } else { false } })
     let layout = try #require(ScreenLayout(state))
     #expect(state.view()[layout.cells.x, layout.cells.y].glyph == "╌")
@@ -168,7 +169,7 @@ import Testing
   }
 
   @Test func aCoarserPictureStandsInUntilTheFineOneComes() throws {
-    var (state, effects) = openWhole(40_000, isGrowing: true)
+    var (state, effects) = openFirst(40_000, isGrowing: true)
     _ = run.serve(effects, to: &state, lastStep: 40_000)
     let asked = state.type("HH").compactMap { effect -> TileKey? in
       if case .load(let key) = effect { key } else { nil }

@@ -228,6 +228,10 @@ import Testing
     state.apply(.resume, afterStep: 3)
     _ = state.update(.tick(now: now + 107))
     #expect(state.elapsed == before + 7)
+    state.apply(.pause, afterStep: 3)
+    _ = state.update(.training([.finished(.stopped)]))
+    for later in [200.0, 300] { _ = state.update(.tick(now: now + later)) }
+    #expect(state.elapsed == before + 7, "a run that was stopped in a pause")
   }
 
   @Test func elapsedTimeStandsStillAtTheEnd() {

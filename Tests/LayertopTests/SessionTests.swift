@@ -16,6 +16,8 @@ import Testing
       try await theScreenFollowsTheWindow(on: terminal, width: width, height: height)
       try await terminal.press("q")
       try await terminal.wait(forText: "steps of ResNet-18 on CIFAR-10, last loss")
+      try await terminal.wait(forText: "see it again:  layertop open ")
+      try await terminal.wait(forText: "go on:         layertop resume ")
       try await before.expectRestored(in: terminal)
     }
   }

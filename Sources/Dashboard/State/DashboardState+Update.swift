@@ -133,8 +133,10 @@ extension DashboardState {
   // MARK: Time
 
   private mutating func tick(_ now: Double) {
-    if isPaused, let before = self.now { startedAt? += now - before }
-    if finished == nil { self.now = now }
+    if finished == nil {
+      if isPaused, let before = self.now { startedAt? += now - before }
+      self.now = now
+    }
     if run != nil && startedAt == nil { startedAt = now }
     refreshOrder(now: now)
     if let until = notice?.until {
